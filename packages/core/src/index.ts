@@ -1,0 +1,32 @@
+export { LoopError, messageOf, type LoopErrorCode } from "./loop-error.ts";
+export { readJson, readJsonl, readText, writeJson, writeJsonl, writeText } from "./files.ts";
+export { describeIssues, parseAt } from "./parse.ts";
+export { sdkTraceIdOf, traceIdOf } from "./trace-id.ts";
+export { addUsage, AgentRun, noUsage, TraceId, Usage } from "./nouns/agent-run.ts";
+export {
+  Claim,
+  Diagnosis,
+  Evidence,
+  EvidenceRef,
+  FindingClass,
+  HarnessComponent,
+  InsightsBySource,
+  Level,
+  Recommendation,
+  RefusedFinding,
+} from "./nouns/diagnosis.ts";
+export { DeterministicAssertion, EvalCase, EvalSuite, ScoringMethod } from "./nouns/eval-case.ts";
+export { FeedbackItem, HumanFeedback, ModelFeedback } from "./nouns/feedback-item.ts";
+export { GateCheck, GateResult, GateRow } from "./nouns/gate-result.ts";
+export {
+  EvalMetadata,
+  HarnessConfig,
+  HarnessFile,
+  ModelSettings,
+  ReasoningEffort,
+  RequiredArtifact,
+  ToolPolicy,
+  TurnGuidance,
+} from "./nouns/harness-config.ts";
+export { Question } from "./nouns/question.ts";
+export { JsonValue, SpanRecord, SpanStatus } from "./nouns/span-record.ts";

@@ -1,0 +1,133 @@
+import { LoopError, messageOf } from "../loop-error.ts";
+import type { Usage } from "../nouns/agent-run.ts";
+import type { ModelEndpoint } from "./endpoint.ts";
+
+export interface Turn {
+  role: "user" | "assistant";
+  text: string;
+}
+
+export interface AskOptions {
+  endpoint: ModelEndpoint;
+  model: string;
+  name: string;
+  instructions: string;
+  turns: readonly Turn[];
+  jsonSchema: Record<string, unknown>;
+  reasoningEffort?: "none" | "minimal" | "low" | "medium" | "high" | "xhigh";
+  signal?: AbortSignal;
+}
+
+export interface ModelReply {
+  text: string;
+  usage: Usage;
+}
+
+/** One model call in the endpoint's wire format, with the client's errors turned into `LoopError`. */
+export async function askModel(options: AskOptions): Promise<ModelReply> {
+  try {
+    return options.endpoint.api === "responses"
+      ? await askResponses(options)
+      : await askChatCompletions(options);
+  } catch (error) {
+    throw asLoopError(error, options);
+  }
+}
+
+async function askResponses(options: AskOptions): Promise<ModelReply> {
+  const { endpoint, model, name, instructions, turns, jsonSchema, reasoningEffort, signal } =
+    options;
+  const response = await endpoint.client.responses.create(
+    {
+      model,
+      instructions,
+      input: turns.map((turn) => ({ role: turn.role, content: turn.text })),
+      text: { format: { type: "json_schema", name, schema: jsonSchema, strict: true } },
+      ...(reasoningEffort ? { reasoning: { effort: reasoningEffort } } : {}),
+    },
+    signal ? { signal } : {},
+  );
+  return {
+    text: response.output_text,
+    usage: {
+      requests: 1,
+      input_tokens: response.usage?.input_tokens ?? 0,
+      output_tokens: response.usage?.output_tokens ?? 0,
+    },
+  };
+}
+
+async function askChatCompletions(options: AskOptions): Promise<ModelReply> {
+  const { endpoint, model, name, instructions, turns, jsonSchema, reasoningEffort, signal } =
+    options;
+  const completion = await endpoint.client.chat.completions.create(
+    {
+      model,
+      messages: [
+        { role: "system", content: instructions },
+        ...turns.map((turn) => ({ role: turn.role, content: turn.text })),
+      ],
+      response_format: {
+        type: "json_schema",
+        json_schema: { name, schema: jsonSchema, strict: true },
+      },
+      ...(reasoningEffort ? { reasoning_effort: reasoningEffort } : {}),
+    },
+    signal ? { signal } : {},
+  );
+  return {
+    text: completion.choices[0]?.message.content ?? "",
+    usage: {
+      requests: 1,
+      input_tokens: completion.usage?.prompt_tokens ?? 0,
+      output_tokens: completion.usage?.completion_tokens ?? 0,
+    },
+  };
+}
+
+/**
+ * Sorts a client error by what the reader can do about it. The `openai` package is a type-only peer here,
+ * so errors are told apart by their `status`, not by class.
+ */
+export function asLoopError(
+  error: unknown,
+  { endpoint, model, signal }: Pick<AskOptions, "endpoint" | "model" | "signal">,
+): LoopError {
+  if (error instanceof LoopError) return error;
+  if (signal?.aborted)
+    return new LoopError("aborted", `${model}: the call was aborted`, { cause: error });
+  const status = statusOf(error);
+  const where = `${model} at ${endpoint.client.baseURL}`;
+  if (status === 401 || status === 403)
+    return new LoopError(
+      "model_refused",
+      `${where}: the key was refused (HTTP ${status}); check OPENAI_API_KEY`,
+      { cause: error },
+    );
+  if (status === 404)
+    return new LoopError(
+      "model_refused",
+      `${where}: no such model or path (HTTP 404); check the model name and OPENAI_BASE_URL`,
+      { cause: error },
+    );
+  if (status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429)
+    return new LoopError("model_refused", `${where}: HTTP ${status}: ${messageOf(error)}`, {
+      cause: error,
+    });
+  if (status !== undefined)
+    return new LoopError(
+      "model_unreachable",
+      `${where}: HTTP ${status} after retries: ${messageOf(error)}`,
+      { cause: error },
+    );
+  return new LoopError(
+    "model_unreachable",
+    `${where}: ${messageOf(error)}; is the endpoint up and OPENAI_BASE_URL right?`,
+    { cause: error },
+  );
+}
+
+function statusOf(error: unknown): number | undefined {
+  if (typeof error !== "object" || error === null || !("status" in error)) return undefined;
+  return typeof error.status === "number" ? error.status : undefined;
+}

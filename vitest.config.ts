@@ -1,0 +1,39 @@
+import { defineConfig } from "vitest/config";
+
+// Tests import the packages' sources, so that nothing has to be built to run them.
+const conditions = ["@loopwright/source"];
+const resolution = { resolve: { conditions }, ssr: { resolve: { conditions } } };
+const exclude = ["**/node_modules/**", "**/dist/**"];
+
+export default defineConfig({
+  ...resolution,
+  test: {
+    reporters: ["default", "./scripts/tally-reporter.ts"],
+    projects: [
+      {
+        ...resolution,
+        test: {
+          name: "unit",
+          include: ["{packages,apps}/*/src/**/*.test.ts", "{tests,scripts}/**/*.test.ts"],
+          exclude,
+          pool: "threads",
+          isolate: false,
+          testTimeout: 20_000,
+        },
+      },
+      {
+        // Tests that touch process-wide state: environment, child processes, the global trace provider.
+        ...resolution,
+        test: {
+          name: "process",
+          include: ["{packages,apps}/*/src/**/*.proc.ts", "tests/**/*.proc.ts"],
+          exclude,
+          pool: "forks",
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          maxWorkers: 2,
+        },
+      },
+    ],
+  },
+});
