@@ -1,1 +1,119 @@
-export {};
+#!/usr/bin/env node
+import { LoopError, messageOf } from "@loopwright/core";
+import { Command, CommanderError } from "commander";
+import { doctorCommand } from "./command-doctor.ts";
+import { gateCommand, type GateOptions } from "./command-gate.ts";
+import { runCommand } from "./command-run.ts";
+import { simulatorCommand } from "./command-simulator.ts";
+import { exitCodeOf, exitCodes } from "./exit-code.ts";
+import type { RunOptions } from "./plan.ts";
+import { sandboxKinds } from "./sandbox.ts";
+import { readSettings } from "./settings.ts";
+import { stageNames } from "./run-record.ts";
+
+const interrupted = new AbortController();
+process.once("SIGINT", () => interrupted.abort());
+process.once("SIGTERM", () => interrupted.abort());
+
+process.exitCode = await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<number> {
+  try {
+    const settings = readSettings(process.env, process.cwd());
+    let exitCode: number = exitCodes.ok;
+    const program = commandLine({
+      run: async (options: RunOptions) => {
+        exitCode = await runCommand(options, settings, interrupted.signal);
+      },
+      gate: async (options: GateOptions) => {
+        exitCode = await gateCommand(options, settings, interrupted.signal);
+      },
+      simulator: async (options: { port: string; seed: string }) => {
+        exitCode = await simulatorCommand(options, interrupted.signal);
+      },
+      doctor: async (options: { json?: boolean }) => {
+        exitCode = await doctorCommand(options, settings);
+      },
+    });
+    await program.parseAsync(args, { from: "user" });
+    return exitCode;
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage;
+    console.error(explain(error));
+    return exitCodeOf(error);
+  }
+}
+
+interface Actions {
+  run: (options: RunOptions) => Promise<void>;
+  gate: (options: GateOptions) => Promise<void>;
+  simulator: (options: { port: string; seed: string }) => Promise<void>;
+  doctor: (options: { json?: boolean }) => Promise<void>;
+}
+
+function commandLine(actions: Actions): Command {
+  const program = new Command("loopwright")
+    .description("Make AI agents better from their own runs.")
+    .exitOverride()
+    .showHelpAfterError("(see loopwright --help)");
+
+  program
+    .command("run", { isDefault: true })
+    .description("one turn of the loop: dataroom, runs, feedback, evals, gate, diagnosis, handoff")
+    .option(
+      "--live",
+      "call real models (OPENAI_API_KEY, OPENAI_BASE_URL) in place of the simulated ones",
+    )
+    .option("--questions <numbers>", "numbers from the question bank, such as 1,2,5")
+    .option("--all", "ask every question of the bank")
+    .option("--questions-file <file>", "your own questions: one a line, or JSONL with `text`")
+    .option("--harness <dir>", "harness folder (default: the demo's own)")
+    .option("--dataroom <dir>", "your own dataroom (default: the reference company)")
+    .option("--feedback <file>", "human feedback, JSONL")
+    .option("--seed <seed>", "seeds the simulated models", "42")
+    .option("--out <dir>", "where to write (default: runs/<time>-<seed>)")
+    .option("--concurrency <n>", "agent runs at a time", "5")
+    .option("--sandbox <kind>", sandboxKinds.join(", "), "auto")
+    .option("--stage <name>", `do one stage from files: ${stageNames.join(", ")}`)
+    .option("--resume <dir>", "carry on an earlier run")
+    .option("--fail-on-gate", "exit with 100 when the gate does not pass")
+    .option("--max-cost <dollars>", "stop a live run at this cost")
+    .option("--unsafe-host", "let a live model's commands run on this machine without isolation")
+    .option("--latency <ms>", "latency of each simulated model call")
+    .option("--json", "print one JSON object at the end; progress goes to stderr")
+    .action(actions.run);
+
+  program
+    .command("gate")
+    .description("score any answers with any suite")
+    .requiredOption("--suite <file>", "eval suite, JSON")
+    .requiredOption("--answers <file>", "JSONL of trace_id and answer")
+    .option("--out <dir>", "where to write gate.json and Promptfoo's results")
+    .option("--live", "judge with a real model")
+    .option("--max-cost <dollars>", "stop at this cost")
+    .option("--seed <seed>", "seeds the simulated judge", "42")
+    .option("--json", "print the result as JSON")
+    .action(actions.gate);
+
+  program
+    .command("simulator")
+    .description("serve the simulated models on loopback")
+    .option("--port <n>", "0 takes a free one", "0")
+    .option("--seed <seed>", "seeds the simulated models", "42")
+    .action(actions.simulator);
+
+  program
+    .command("doctor")
+    .description("check Node, the sandbox, the network and the key")
+    .option("--json", "print the findings as JSON")
+    .action(actions.doctor);
+
+  return program;
+}
+
+function explain(error: unknown): string {
+  if (error instanceof LoopError) return `loopwright: ${error.message}`;
+  const stack = error instanceof Error ? error.stack : undefined;
+  return `loopwright: unexpected: ${stack ?? messageOf(error)}`;
+}

@@ -93,7 +93,8 @@ export function asLoopError(
   error: unknown,
   { endpoint, model, signal }: Pick<AskOptions, "endpoint" | "model" | "signal">,
 ): LoopError {
-  if (error instanceof LoopError) return error;
+  const ours = loopErrorWithin(error);
+  if (ours) return ours;
   if (signal?.aborted)
     return new LoopError("aborted", `${model}: the call was aborted`, { cause: error });
   const status = statusOf(error);
@@ -125,6 +126,14 @@ export function asLoopError(
     `${where}: ${messageOf(error)}; is the endpoint up and OPENAI_BASE_URL right?`,
     { cause: error },
   );
+}
+
+/** A `fetch` of ours may refuse a call; the client wraps what it throws. */
+function loopErrorWithin(error: unknown): LoopError | undefined {
+  if (error instanceof LoopError) return error;
+  return error instanceof Error && error.cause !== undefined
+    ? loopErrorWithin(error.cause)
+    : undefined;
 }
 
 function statusOf(error: unknown): number | undefined {

@@ -1,0 +1,68 @@
+import { LoopError, writeJson, type GateResult } from "@loopwright/core";
+import { readAnswers, readSuite } from "@loopwright/promptfoo-gate";
+import { join } from "node:path";
+import { exitCodes } from "./exit-code.ts";
+import { openGate } from "./gate.ts";
+import { liveModels, offlineModels } from "./models.ts";
+import { amount } from "./plan.ts";
+import { fromUser, type Settings } from "./settings.ts";
+
+export interface GateOptions {
+  suite: string;
+  answers: string;
+  out?: string;
+  live?: boolean;
+  seed: string;
+  json?: boolean;
+  maxCost?: string;
+}
+
+/** `loopwright gate`: scores anybody's answers with any suite; nothing of a loop is needed. */
+export async function gateCommand(
+  options: GateOptions,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<number> {
+  const cases = await readSuite(fromUser(settings, options.suite));
+  const answers = await readAnswers(fromUser(settings, options.answers));
+  const models = options.live
+    ? await liveModels(
+        settings,
+        options.maxCost === undefined ? undefined : amount("--max-cost", options.maxCost),
+      )
+    : offlineModels({ seed: options.seed });
+  const gate = openGate(models);
+  try {
+    const out = options.out ? fromUser(settings, options.out) : undefined;
+    const result = await gate.judgeAnswers({
+      cases,
+      answers,
+      signal,
+      ...(out ? { resultsFile: join(out, "promptfoo_results.json") } : {}),
+    });
+    if (out) await writeJson(join(out, "gate.json"), result);
+    process.stdout.write(
+      options.json ? `${JSON.stringify(result, null, 2)}\n` : report(result, models.simulated),
+    );
+    return exitCodeFor(result);
+  } finally {
+    await gate.close();
+  }
+}
+
+function exitCodeFor({ verdict }: GateResult): number {
+  if (verdict === "pass") return exitCodes.ok;
+  return verdict === "fail" ? exitCodes.gateFailed : exitCodes.couldNotEvaluate;
+}
+
+function report(result: GateResult, simulated: boolean): string {
+  const rows = result.rows.map(
+    (row) => `${row.outcome.padEnd(8)}${row.eval_id} (${row.trace_label}): ${row.explanation}`,
+  );
+  const judge = simulated ? "a simulated judge" : result.judge.model;
+  return [
+    ...rows,
+    `${result.verdict}: ${result.passed} passed, ${result.failed} failed, ${result.errored} errored, judged by ${judge}`,
+    "",
+  ].join("\n");
+}

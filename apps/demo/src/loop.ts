@@ -1,0 +1,157 @@
+import {
+  Diagnosis,
+  EvalCase,
+  EvalSuite,
+  GateResult,
+  HumanFeedback,
+  ModelFeedback,
+  readJson,
+  readJsonl,
+  SpanRecord,
+  writeJson,
+  writeJsonl,
+  type HarnessConfig,
+} from "@loopwright/core";
+import { generateDataroom, writeDataroom } from "@loopwright/dataroom";
+import { synthesizeEvals } from "@loopwright/eval-synthesis";
+import { feedbackCoverage, readFeedback, reviewRuns } from "@loopwright/feedback";
+import { buildContext, diagnose } from "@loopwright/halo";
+import { writeHandoff } from "@loopwright/handoff";
+import { exportPromptfoo } from "@loopwright/promptfoo-gate";
+import { copyDataroom } from "./copy-dataroom.ts";
+import { openGate } from "./gate.ts";
+import type { Models } from "./models.ts";
+import type { RunPaths } from "./run-folder.ts";
+import type { RunPlan, StageName } from "./run-record.ts";
+import { answersOf, completedRuns, readArtifacts, runQuestions } from "./run-questions.ts";
+
+/** What every stage is given: what was asked for, where the files lie, and which models answer. */
+export interface Loop {
+  plan: RunPlan;
+  paths: RunPaths;
+  harness: HarnessConfig;
+  models: Models;
+  /** Shows what a long stage is doing. */
+  note: (text: string) => void;
+  signal: AbortSignal;
+}
+
+/** A stage reads its input from files, writes its output to files, and says in one line what came out. */
+export type Stage = (loop: Loop) => Promise<string>;
+
+/** One turn of the loop, in order. */
+export const stages: Record<StageName, Stage> = {
+  dataroom: layOutDataroom,
+  runs: runQuestions,
+  feedback: collectFeedback,
+  evals: writeEvals,
+  gate: gateAnswers,
+  context: writeContext,
+  diagnosis: diagnoseHarness,
+  handoff: writeHandoffDocument,
+};
+
+async function layOutDataroom({ plan, paths }: Loop): Promise<string> {
+  if (plan.dataroom_dir) {
+    const count = await copyDataroom(plan.dataroom_dir, paths.dataroom);
+    return `${count} files from ${plan.dataroom_dir}`;
+  }
+  const dataroom = generateDataroom({ seed: "reference" });
+  await writeDataroom(dataroom, paths.dataroom);
+  return `${dataroom.files.length} files about ${dataroom.manifest.company_name}`;
+}
+
+async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<string> {
+  const runs = await completedRuns(paths);
+  const human = plan.feedback_file ? await readFeedback(plan.feedback_file, runs) : [];
+  const model = await reviewRuns({
+    endpoint: models.endpoint,
+    model: models.names.analysis,
+    runs,
+    artifactsOf: (run) => readArtifacts(paths, run),
+    signal,
+  });
+  await writeJsonl(paths.humanFeedback, human);
+  await writeJsonl(paths.modelFeedback, model.items);
+  const { withoutHuman } = feedbackCoverage(runs, human, model.items);
+  const gap = withoutHuman.length > 0 ? `; no person has reviewed ${withoutHuman.join(", ")}` : "";
+  return `${human.length} human, ${model.items.length} from a model${gap}`;
+}
+
+async function writeEvals({ paths, models, signal }: Loop): Promise<string> {
+  const gate = openGate(models);
+  try {
+    const suite = await synthesizeEvals({
+      endpoint: models.endpoint,
+      model: models.names.evalGeneration,
+      runs: await completedRuns(paths),
+      humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
+      modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
+      checkExample: gate.checkExample,
+      signal,
+    });
+    await writeJson(paths.suite, { evals: suite.evals });
+    await writeJson(paths.rejectedEvals, { rejected: suite.rejected });
+    return `${suite.evals.length} admitted, ${suite.rejected.length} set aside`;
+  } finally {
+    await gate.close();
+  }
+}
+
+async function gateAnswers({ paths, models, signal }: Loop): Promise<string> {
+  const cases = await readSuite(paths);
+  const answers = answersOf(await completedRuns(paths));
+  await exportPromptfoo({ dir: paths.promptfoo, cases, answers, judgeModel: models.names.judge });
+  const gate = openGate(models);
+  try {
+    const result = await gate.judgeAnswers({
+      cases,
+      answers,
+      resultsFile: paths.promptfooResults,
+      signal,
+    });
+    await writeJson(paths.gate, result);
+    const errors = result.errored > 0 ? `, ${result.errored} could not be judged` : "";
+    return `${result.verdict}: ${result.passed} of ${result.total} passed${errors}`;
+  } finally {
+    await gate.close();
+  }
+}
+
+async function writeContext({ paths, harness }: Loop): Promise<string> {
+  const context = buildContext({
+    spans: await readJsonl(paths.spans, SpanRecord),
+    harness,
+    runs: await completedRuns(paths),
+    humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
+    modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
+    evals: await readSuite(paths),
+    gate: await readJson(paths.gate, GateResult),
+  });
+  await writeJsonl(paths.context, context);
+  const traces = new Set(context.map((span) => span.trace_id)).size;
+  return `${context.length} spans in ${traces} traces`;
+}
+
+async function diagnoseHarness({ paths, models, harness, signal }: Loop): Promise<string> {
+  const { diagnosis } = await diagnose({
+    endpoint: models.endpoint,
+    model: models.names.halo,
+    context: await readJsonl(paths.context, SpanRecord),
+    harness,
+    signal,
+  });
+  await writeJson(paths.diagnosis, diagnosis);
+  const { verified, total } = diagnosis.evidence;
+  return `${diagnosis.recommendations.length} recommendations, ${verified} of ${total} references verified`;
+}
+
+async function writeHandoffDocument({ paths }: Loop): Promise<string> {
+  const diagnosis = await readJson(paths.diagnosis, Diagnosis);
+  await writeHandoff({ dir: paths.dir, diagnosis });
+  return paths.handoff;
+}
+
+async function readSuite(paths: RunPaths): Promise<EvalCase[]> {
+  return (await readJson(paths.suite, EvalSuite)).evals;
+}
