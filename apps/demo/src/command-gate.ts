@@ -1,4 +1,4 @@
-import { LoopError, writeJson, type GateResult } from "@loopwright/core";
+import { writeJson, type GateResult } from "@loopwright/core";
 import { readAnswers, readSuite } from "@loopwright/promptfoo-gate";
 import { join } from "node:path";
 import { exitCodes } from "./exit-code.ts";
