@@ -1,0 +1,42 @@
+import { spawn } from "node:child_process";
+import { mkdtemp } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const main = join(root, "apps/demo/src/main.ts");
+
+export interface CommandResult {
+  exitCode: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the command line in a child process, as a user would, with nothing of this process's environment. */
+export function loopwright(
+  args: readonly string[],
+  options: { cwd?: string; env?: Record<string, string>; nodeArgs?: string[] } = {},
+): Promise<CommandResult> {
+  const nodeArgs = ["--conditions=@loopwright/source", ...(options.nodeArgs ?? [])];
+  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
+    cwd: options.cwd ?? root,
+    env: {
+      PATH: process.env["PATH"],
+      HOME: process.env["HOME"],
+      NODE_NO_WARNINGS: "1",
+      CI: "true",
+      ...options.env,
+    },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const result = { exitCode: -1, stdout: "", stderr: "" };
+  child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
+  child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => resolve({ ...result, exitCode: code ?? -1 }));
+  });
+}
+
+export const temporaryFolder = () => mkdtemp(join(tmpdir(), "loopwright-test-"));
