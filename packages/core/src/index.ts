@@ -19,6 +19,7 @@ export { DeterministicAssertion, EvalCase, EvalSuite, ScoringMethod } from "./no
 export { FeedbackItem, HumanFeedback, ModelFeedback } from "./nouns/feedback-item.ts";
 export { GateCheck, GateResult, GateRow } from "./nouns/gate-result.ts";
 export {
+  ArtifactField,
   EvalMetadata,
   HarnessConfig,
   HarnessFile,

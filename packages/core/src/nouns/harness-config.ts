@@ -26,10 +26,19 @@ export const ToolPolicy = z.strictObject({
 });
 export type ToolPolicy = z.infer<typeof ToolPolicy>;
 
+/**
+ * What a field of an artifact's records holds: a text, a list, `sources` (files of the data root), or a `claim`,
+ * a text whose figures the record's sources must show.
+ */
+export const ArtifactField = z.enum(["text", "list", "sources", "claim"]);
+export type ArtifactField = z.infer<typeof ArtifactField>;
+
 /** A file that every run must leave in the writable root. */
 export const RequiredArtifact = z.strictObject({
   path: z.string().min(1),
   description: z.string().min(1),
+  /** Fields of each record of a JSON list, or columns of a CSV file in their order. */
+  fields: z.record(z.string(), ArtifactField).optional(),
 });
 export type RequiredArtifact = z.infer<typeof RequiredArtifact>;
 
