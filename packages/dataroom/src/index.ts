@@ -1,1 +1,12 @@
-export {};
+export { AnswerKey, ConflictSource, PlantedConflict } from "./answer-key.ts";
+export { ConflictKind } from "./conflicts/index.ts";
+export type { DataroomFile } from "./dataroom-file.ts";
+export {
+  generateDataroom,
+  type Dataroom,
+  type GenerateDataroomOptions,
+  type Locale,
+  type Manifest,
+} from "./generate-dataroom.ts";
+export { defaultQuestionNumbers, questionBank, selectQuestions } from "./question-bank.ts";
+export { writeDataroom } from "./write-dataroom.ts";

@@ -1,0 +1,63 @@
+import { dollars, parentArr, parentSharePercent, shareOf } from "../company/figures.ts";
+import type { ConflictPlanner } from "./planned-conflict.ts";
+
+const hierarchy = "customers/account_hierarchy.csv";
+
+export const parentRollup: ConflictPlanner = (company) => {
+  const { group, fiscalYear, statedEntityCapPercent } = company;
+  const total = parentArr(company);
+  return {
+    id: "parent-rollup",
+    kind: "parent_vs_legal_entity",
+    right: `${group.parent} is the largest customer with ${dollars(total)}, ${parentSharePercent(company)}% of FY${fiscalYear} controlled ARR, once ${group.bank.name} and ${group.markets.name} are added together.`,
+    tempting: `No customer is above ${statedEntityCapPercent}% of ARR.`,
+    proof: [
+      { file: hierarchy, value: `${group.bank.name},${group.parent},${total}` },
+      { file: hierarchy, value: `${group.markets.name},${group.parent},${total}` },
+      { file: "notes/qa_log.md", value: `${group.parent} at ${dollars(total)}` },
+    ],
+    lure: [
+      { file: "overview.md", value: `at most ${statedEntityCapPercent}% of booked ARR` },
+      { file: "board_deck.md", value: "Concentration is manageable" },
+    ],
+    questions: [3, 6, 9],
+  };
+};
+
+export const entityCap: ConflictPlanner = (company) => {
+  const { group, statedEntityCapPercent } = company;
+  const { bank } = group;
+  const share = shareOf(company, bank.arr).toFixed(4);
+  return {
+    id: "entity-cap",
+    kind: "parent_vs_legal_entity",
+    right: `Even by legal entity the stated ceiling of ${statedEntityCapPercent}% does not hold: ${bank.name} alone is ${share} of controlled ARR.`,
+    tempting: `Each legal entity is at most ${statedEntityCapPercent}% of ARR.`,
+    proof: [
+      {
+        file: "customers/top_customers.csv",
+        value: `${bank.name},${group.parent},${bank.arr},${share}`,
+      },
+    ],
+    lure: [{ file: "overview.md", value: `at most ${statedEntityCapPercent}% of booked ARR` }],
+    questions: [3, 6, 10],
+  };
+};
+
+export const resellerPipeline: ConflictPlanner = ({ dispute }) => ({
+  id: "reseller-pipeline",
+  kind: "understated_dispute",
+  right: `${dollars(dispute.sourcedPipeline)} of the commit stage was sourced by ${dispute.reseller} and is at risk while the dispute is open; it is not in controlled ARR.`,
+  tempting: "Commit-stage pipeline supports the first-quarter target.",
+  proof: [
+    {
+      file: "sales/pipeline_notes.md",
+      value: `${dollars(dispute.sourcedPipeline)} that ${dispute.reseller} sourced`,
+    },
+    { file: "sales/pipeline_notes.md", value: "Nothing in the pipeline is in controlled ARR" },
+  ],
+  lure: [
+    { file: "board_deck.md", value: "Commit-stage pipeline supports the first-quarter target" },
+  ],
+  questions: [4, 6, 9],
+});
