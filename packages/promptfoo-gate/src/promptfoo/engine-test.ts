@@ -1,0 +1,52 @@
+import type { EvalCase } from "@loopwright/core";
+import { literalText } from "./literal-text.ts";
+
+/** Score that a rubric verdict must reach. */
+export const rubricThreshold = 0.8;
+
+/** The check types that a suite may use; everything else Promptfoo knows stays out of reach. */
+export const allowedAssertions = ["contains", "icontains", "not-contains"] as const;
+
+/** One check as Promptfoo reads it. */
+export interface EngineAssertion {
+  type: (typeof allowedAssertions)[number] | "llm-rubric";
+  value: string;
+  threshold?: number;
+}
+
+/** One test as Promptfoo reads it, without providers: plain data that crosses the thread boundary. */
+export interface EngineTest {
+  description: string;
+  vars: { question: string; trace_id: string; trace_label: string };
+  metadata: { eval_id: string; scoring_method: string };
+  assert: EngineAssertion[];
+}
+
+/** An eval case as a Promptfoo test: every text in it is a literal, none is a template or a file to load. */
+export function toEngineTest(evalCase: EvalCase): EngineTest {
+  return {
+    description: literalText(evalCase.title),
+    vars: {
+      question: literalText(evalCase.question),
+      trace_id: evalCase.source_trace_id,
+      trace_label: literalText(evalCase.source_trace_label),
+    },
+    metadata: {
+      eval_id: literalText(evalCase.eval_id),
+      scoring_method: evalCase.scoring_method,
+    },
+    assert: [...literalChecks(evalCase), ...rubricChecks(evalCase)],
+  };
+}
+
+function literalChecks(evalCase: EvalCase): EngineAssertion[] {
+  return evalCase.deterministic_assertions.map(({ type, value }) => ({
+    type,
+    value: literalText(value),
+  }));
+}
+
+function rubricChecks(evalCase: EvalCase): EngineAssertion[] {
+  if (evalCase.scoring_method === "deterministic") return [];
+  return [{ type: "llm-rubric", value: literalText(evalCase.rubric), threshold: rubricThreshold }];
+}
