@@ -8,5 +8,7 @@ export {
   type Locale,
   type Manifest,
 } from "./generate-dataroom.ts";
+export { inspectDataroom, type DataroomInventory } from "./inspect-dataroom.ts";
 export { defaultQuestionNumbers, questionBank, selectQuestions } from "./question-bank.ts";
+export { readQuestions } from "./read-questions.ts";
 export { writeDataroom } from "./write-dataroom.ts";
