@@ -1,0 +1,56 @@
+import { isDirectiveVerb } from "./directives.ts";
+import { permissionPhrases } from "./cue-tables.ts";
+import { longestAt } from "./negation.ts";
+import type { Reading } from "./reading.ts";
+import type { Sentence } from "./split-sentences.ts";
+import type { Token } from "./tokens.ts";
+
+const modal =
+  /\b(?:must|should|shall|have to|has to|needs? to|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
+const settled =
+  /\b(?:is|are|stays?|remains?|gets?|goes|go|comes?|belongs?|counts?|outranks?|wins?|prevails?|takes? precedence|overrides?)\b/i;
+const reported =
+  /\b(?:board deck|deck|management|sales|faq|the file|dataroom|data room|seller|company|folder)\b.*\b(?:is|are|states?|says?|shows?|reports?|calls?|contains?|lists?|gives?|presents?)\b/i;
+
+/** Does the sentence order something, or merely describe? Items below a rule's introduction inherit its order. */
+export function isDemand(sentence: Sentence, reading: Reading): boolean {
+  if (/[?？]["”)]*$/.test(sentence.text.trim())) return false;
+  if (modal.test(sentence.text) || startsWithOrder(reading.tokens)) return true;
+  if (sentence.parents.some((parent) => modal.test(parent) || isRuleHeading(parent))) return true;
+  if (isLabelled(sentence.text)) return true;
+  return settled.test(sentence.text) && !reported.test(sentence.text);
+}
+
+/** "May", "optional", "no need to": the reader is left free. */
+export function isPermission(reading: Reading): boolean {
+  const { tokens } = reading;
+  return tokens.some((token, at) => {
+    if (longestAt(tokens, at, permissionPhrases) === 0) return false;
+    return token.lower !== "may" || !/^(?:not|only|never)$/.test(tokens[at + 1]?.lower ?? "");
+  });
+}
+
+/** A bare verb at the start of the sentence or of a later thought: "For each customer, add the entities up". */
+function startsWithOrder(tokens: readonly Token[]): boolean {
+  return tokens.some((token, at) => {
+    if (!isDirectiveVerb(token.lower)) return false;
+    const before = tokens.slice(0, at).findLast((other) => !/^[*_`"“(]$/.test(other.lower));
+    return (
+      before === undefined ||
+      /^(?:[,;:.—–，；：]|and|then|or|instead|also|please|first|finally|next|but)$/.test(
+        before.lower,
+      )
+    );
+  });
+}
+
+function isRuleHeading(parent: string): boolean {
+  return /\b(?:rules?|polic(?:y|ies)|requirements?|principles?|guidelines?|checklist|do|don'?ts?|conduct|standards?|method|procedure|steps?|how to)\b|规则|要求|原则|准则|规范|步骤/i.test(
+    parent,
+  );
+}
+
+/** "Evidence preference: exports before prose" in a list of policies. */
+function isLabelled(text: string): boolean {
+  return /^\**[A-Za-z_ ]{3,40}\**[:：]\**\s+\S/.test(text);
+}

@@ -1,0 +1,9 @@
+const verbs =
+  "add aggregate align answer apply ask assess assume attach attribute audit back base be begin break build calculate call capture carry challenge check choose cite classify close collapse collect combine compare compile complete compute confirm consider consolidate consult copy count create cross cover decide declare decline defer define deliver derive describe determine disclose distinguish divide document draw drop emit end ensure establish estimate examine exclude execute explain expose express favor favour file fill finish fix flag focus follow format gather give go group handle hold identify ignore include indicate inspect investigate judge keep label lead leave let limit link list locate look lump make map mark match measure mention merge name note obtain offer omit open organise organize pair paraphrase perform place point prefer prepare present preserve prioritise prioritize produce promote prove provide publish pull put qualify quantify query quote raise rank read recalculate recheck recompute reconcile record refer refrain refuse reject rely repair repeat replace report request require rerun resolve respect restate retain return reveal review rewrite roll run save say search seek select send separate set settle show sort specify split spell start state stay stick stop store sum summarise summarize supply support surface tabulate tag take tell test tie total trace track translate treat trust try turn understand update use validate verify wait warn weigh withhold work write always never please do don't avoid exercise resist";
+
+const directiveVerbs = new Set(verbs.split(" "));
+
+/** A verb in its bare form with which an instruction may begin. Adverbs such as "always" count, they lead one. */
+export function isDirectiveVerb(lower: string): boolean {
+  return directiveVerbs.has(lower);
+}

@@ -1,0 +1,124 @@
+import {
+  cuePhrases,
+  harmlessPhrases,
+  permissionPhrases,
+  thoughtBreaks,
+  turningWords,
+  type Reach,
+} from "./cue-tables.ts";
+import { isDirectiveVerb } from "./directives.ts";
+import type { Token } from "./tokens.ts";
+
+/** A negation: its own tokens `at..atEnd` and the tokens `from..to` that it turns round. */
+export interface Cue {
+  at: number;
+  atEnd: number;
+  from: number;
+  to: number;
+}
+
+/** Every negation of a sentence with what it covers. Negations nest: "never answer without checking". */
+export function cuesOf(tokens: readonly Token[]): Cue[] {
+  const cues: Cue[] = [];
+  for (let at = 0; at < tokens.length; at++) {
+    const harmless =
+      longestAt(tokens, at, harmlessPhrases) || longestAt(tokens, at, permissionPhrases);
+    if (harmless > 0) {
+      at += isContrast(tokens, at, harmless) ? 0 : harmless - 1;
+      continue;
+    }
+    const found = cueAt(tokens, at) ?? turningAt(tokens, at, cues);
+    if (!found) continue;
+    cues.push(found);
+    at = found.atEnd;
+  }
+  return cues;
+}
+
+/** Length in tokens of the longest phrase that starts here; 0 when none does. */
+export function longestAt(
+  tokens: readonly Token[],
+  at: number,
+  phrases: readonly (readonly string[])[],
+): number {
+  let longest = 0;
+  for (const words of phrases)
+    if (words.length > longest && startsHere(tokens, at, words)) longest = words.length;
+  return longest;
+}
+
+function startsHere(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
+  return words.every((word, offset) => tokens[at + offset]?.lower === word);
+}
+
+function isContrast(tokens: readonly Token[], at: number, length: number): boolean {
+  return length === 1 && tokens[at]?.kind === "punctuation";
+}
+
+function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
+  const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
+  if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, phrase.reach);
+  const token = tokens[at];
+  return token && /n't$/.test(token.lower) ? cueOf(tokens, at, at, "onward") : undefined;
+}
+
+function turningAt(tokens: readonly Token[], at: number, open: readonly Cue[]): Cue | undefined {
+  const token = tokens[at];
+  const inside = open.find((cue) => cue.from <= at && at <= cue.to);
+  if (!token || !inside || !turningWords.has(token.lower)) return undefined;
+  return { at, atEnd: at, from: at + 1, to: inside.to };
+}
+
+function cueOf(tokens: readonly Token[], at: number, atEnd: number, reach: Reach): Cue {
+  if (reach === "back") return { at, atEnd, from: thoughtStart(tokens, at), to: at - 1 };
+  const short = reach === "to_comma" || isAfterthought(tokens, at);
+  return { at, atEnd, from: atEnd + 1, to: thoughtEnd(tokens, atEnd + 1, short) };
+}
+
+/** "per parent, not per entity": a `not` that only sets a contrast reaches to the next comma. */
+function isAfterthought(tokens: readonly Token[], at: number): boolean {
+  const before = tokens[at - 1]?.lower ?? "";
+  const cue = tokens[at]?.lower ?? "";
+  return /^(?:,|，|and|—|–|\()$/.test(before) && /^(?:not|never|no|nor|不是|而非)$/.test(cue);
+}
+
+function thoughtEnd(tokens: readonly Token[], from: number, short: boolean): number {
+  for (let at = from; at < tokens.length; at++) if (endsAt(tokens, at, from, short)) return at - 1;
+  return tokens.length - 1;
+}
+
+function thoughtStart(tokens: readonly Token[], before: number): number {
+  for (let at = before - 1; at >= 0; at--)
+    if (
+      /^[;；。:：—–]$/.test(tokens[at]?.lower ?? "") ||
+      /^(?:but|however|while|whereas|但|但是)$/.test(tokens[at]?.lower ?? "")
+    )
+      return at + 1;
+  return 0;
+}
+
+function endsAt(tokens: readonly Token[], at: number, from: number, short: boolean): boolean {
+  const lower = tokens[at]?.lower ?? "";
+  if (/^[;；。！？!?.—–)）:：]$/.test(lower)) return true;
+  if (thoughtBreaks.has(lower) && at > from) return true;
+  if (lower === "instead" && tokens[at + 1]?.lower !== "of") return true;
+  if (lower === "," || lower === "，") return at > from && (short || startsThought(tokens, at + 1));
+  return lower === "and" && startsThought(tokens, at);
+}
+
+const restart =
+  /^(?:not|never|no|nor|always|must|should|instead|rather|keep|use|it|they|he|she|we|you|there|only|请|必须|应|应当|应该|不得|不要|不能|而)$|n't$/;
+
+/** Does a new thought begin here: another order, another subject, another negation? */
+function startsThought(tokens: readonly Token[], at: number): boolean {
+  const first = tokens[at]?.lower ?? "";
+  if (/^(?:and|or|then|so)$/.test(first))
+    return first !== "or" && isFreshStart(tokens[at + 1]?.lower ?? "");
+  return (
+    restart.test(first) || isDirectiveVerb(first) || first.includes("应") || first.includes("须")
+  );
+}
+
+function isFreshStart(lower: string): boolean {
+  return /^(?:not|never|always|must|should|instead|rather|keep|no|only|do|don't)$/.test(lower);
+}
