@@ -64,6 +64,7 @@ function wrap(worker: Worker, removeFolder: () => Promise<void>): EngineThread {
   });
   removed.catch(() => {});
   return {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
     tell: (message) => worker.postMessage(message),
     listen: (listener) => listenTo(worker, listener),
     takeLog: log.take,

@@ -57,9 +57,12 @@ function connectToHost() {
       port.postMessage({ ...question, callId });
     });
   port.on("message", (message: HostMessage) => {
-    if (message.kind === "evaluate") return void evaluate(message);
-    waiting.get(message.callId)?.(message.reply);
-    waiting.delete(message.callId);
+    if (message.kind === "evaluate") {
+      void evaluate(message);
+    } else {
+      waiting.get(message.callId)?.(message.reply);
+      waiting.delete(message.callId);
+    }
   });
   return { tell, ask };
 }
