@@ -73,6 +73,7 @@ const record = (index: number): SpanRecord => ({
   attributes: {
     "inference.llm.input_tokens": 7,
     "agent.tools": ["a", "b"],
+    "gen_ai.response.finish_reasons": '["stop"]',
     deep: { a: 1 },
     none: null,
     ...(index === 2 ? { "exception.message": "it broke", "exception.type": "RangeError" } : {}),
@@ -147,6 +148,7 @@ describe("readable spans", () => {
     expect(first?.attributes).toEqual({
       "inference.llm.input_tokens": 7,
       "agent.tools": ["a", "b"],
+      "gen_ai.response.finish_reasons": ["stop"],
       deep: '{"a":1}',
     });
     expect(first?.events).toEqual([]);

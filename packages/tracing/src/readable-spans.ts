@@ -11,6 +11,7 @@ import {
 import { hrTimeDuration } from "@opentelemetry/core";
 import { resourceFromAttributes, type Resource } from "@opentelemetry/resources";
 import type { ReadableSpan, TimedEvent } from "@opentelemetry/sdk-trace-base";
+import { z } from "zod";
 import { otelSpanId, otelTraceId } from "./span-ids.ts";
 import { nineDigits } from "./span-times.ts";
 
@@ -115,10 +116,28 @@ function resourceOf(record: SpanRecord): Resource {
 function otelAttributes(values: Record<string, JsonValue>): Attributes {
   const attributes: Attributes = {};
   for (const [key, value] of Object.entries(values)) {
-    const allowed = attributeValue(value);
+    const allowed = lists.has(key)
+      ? (listOf(value) ?? attributeValue(value))
+      : attributeValue(value);
     if (allowed !== undefined) attributes[key] = allowed;
   }
   return attributes;
+}
+
+/** Attributes that the GenAI conventions define as lists; records hold them as JSON. */
+const lists = new Set(["gen_ai.response.finish_reasons"]);
+
+function listOf(value: JsonValue): string[] | undefined {
+  const parsed = z.preprocess(parseText, z.array(z.string())).safeParse(value);
+  return parsed.data;
+}
+
+function parseText(value: unknown): unknown {
+  try {
+    return typeof value === "string" ? JSON.parse(value) : value;
+  } catch {
+    return value;
+  }
 }
 
 /** OpenTelemetry attributes hold scalars and lists of strings; other values travel as JSON. */
