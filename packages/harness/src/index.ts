@@ -1,1 +1,10 @@
-export {};
+export { loadHarness } from "./folder/load-harness.ts";
+export { renderInstructions } from "./render/render-instructions.ts";
+export { renderTurn } from "./render/render-turn.ts";
+export {
+  createSandbox,
+  type CreateSandboxOptions,
+  type Sandbox,
+  type SandboxKind,
+} from "./sandbox/create-sandbox.ts";
+export { defaultLimits, type SandboxLimits } from "./sandbox/limits.ts";
