@@ -1,0 +1,1 @@
+export { hdbscan, type HdbscanOptions, type HdbscanResult } from "./hdbscan/hdbscan.ts";
