@@ -20,7 +20,7 @@ export function insertionOrder(tree: SpanningTree): Int32Array {
     added[point] = 1;
     for (let i = firstOf[point]!; i < firstOf[point + 1]!; i++) {
       const edge = edgeAt[i]!;
-      const other = tree.from[edge]! === point ? tree.to[edge]! : tree.from[edge]!;
+      const other = tree.from[edge] === point ? tree.to[edge]! : tree.from[edge]!;
       if (!added[other]) fringe.push(tree.weight[edge]!, other, edge);
     }
   };

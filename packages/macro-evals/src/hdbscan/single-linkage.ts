@@ -31,7 +31,7 @@ export function singleLinkage(edges: SpanningTree): MergeTree {
   const parent = Int32Array.from({ length: n }, (_, i) => i);
   const nodeOf = Int32Array.from({ length: n }, (_, i) => i);
   const find = (i: number): number => {
-    while (parent[i]! !== i) {
+    while (parent[i] !== i) {
       parent[i] = parent[parent[i]!]!;
       i = parent[i]!;
     }

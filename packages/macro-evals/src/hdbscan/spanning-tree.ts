@@ -39,8 +39,8 @@ export function minimumSpanningTree(tree: KdTree, squaredCore: Float64Array): Sp
 
   const find = (i: number): number => {
     let root = i;
-    while (parent[root]! !== root) root = parent[root]!;
-    while (parent[i]! !== root) {
+    while (parent[root] !== root) root = parent[root]!;
+    while (parent[i] !== root) {
       const next = parent[i]!;
       parent[i] = root;
       i = next;
@@ -59,11 +59,11 @@ export function minimumSpanningTree(tree: KdTree, squaredCore: Float64Array): Sp
     stackBound[top++] = core;
     while (top > 0) {
       const node = stack[--top]!;
-      if (stackBound[top]! > limit || nodeComponent[node]! === own) continue;
+      if (stackBound[top]! > limit || nodeComponent[node] === own) continue;
       const child = right[node]!;
       if (child === 0) {
         for (let q = start[node]!; q < end[node]!; q++) {
-          if (component[q]! === own) continue;
+          if (component[q] === own) continue;
           const otherCore = squaredCore[q]!;
           if (otherCore > limit) continue;
           let weight = squaredDistance(points, base, q * dims, dims);
@@ -121,7 +121,7 @@ export function minimumSpanningTree(tree: KdTree, squaredCore: Float64Array): Sp
 
   const joinAlongLightestEdges = (): void => {
     for (let root = 0; root < n; root++) {
-      if (component[root]! !== root || bestWeight[root]! === Infinity) continue;
+      if (component[root] !== root || bestWeight[root] === Infinity) continue;
       const [p, q] = [bestFrom[root]!, bestTo[root]!];
       const [a, b] = [find(p), find(q)];
       if (a === b) continue;
@@ -143,7 +143,7 @@ export function minimumSpanningTree(tree: KdTree, squaredCore: Float64Array): Sp
 
 function leafComponent(component: Int32Array, from: number, to: number): number {
   const first = component[from]!;
-  for (let i = from + 1; i < to; i++) if (component[i]! !== first) return -1;
+  for (let i = from + 1; i < to; i++) if (component[i] !== first) return -1;
   return first;
 }
 
