@@ -17,7 +17,7 @@ export function findRun(row: FeedbackRow, runs: readonly AgentRun[]): RunSearch 
   const given = names.map(({ key, value }) => `${key} "${value}"`).join(" and ");
   return fitting.length > 1
     ? { problem: `${given} fits ${labelsOf(fitting)}; give trace_label as well`, unknown: false }
-    : { problem: `${given} is not one of the runs; known: ${describeRuns(runs)}`, unknown: true };
+    : { problem: `${given} fits none of the runs`, unknown: true };
 }
 
 interface RunName {
@@ -58,6 +58,7 @@ function labelsOf(runs: readonly AgentRun[]): string {
   return runs.map(({ trace_label }) => trace_label).join(", ");
 }
 
-function describeRuns(runs: readonly AgentRun[]): string {
+/** The runs there are, for someone who has to choose one. */
+export function describeRuns(runs: readonly AgentRun[]): string {
   return runs.map(({ trace_label, question }) => `${trace_label} ("${question}")`).join(", ");
 }

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { LoopError, type AgentRun, type HumanFeedback } from "@loopwright/core";
 import { readRows } from "./feedback-files.ts";
 import { readRow, type FeedbackRow, type RawRow } from "./feedback-row.ts";
-import { findRun } from "./find-run.ts";
+import { describeRuns, findRun } from "./find-run.ts";
 
 export interface ReadFeedbackOptions {
   /**
@@ -33,45 +33,62 @@ export async function readFeedback(
   runs: readonly AgentRun[],
   options: ReadFeedbackOptions = {},
 ): Promise<HumanFeedback[]> {
-  const problems: string[] = [];
+  const problems: Problem[] = [];
   const reviews = joinRuns(await readRows(file), { runs, options, problems });
   const distinct = leaveOutRepeats(reviews, problems);
-  if (problems.length > 0) throw new LoopError("bad_input", problems.join("\n"));
+  if (problems.length > 0) throw new LoopError("bad_input", describeProblems(problems, runs));
   return distinct.map((review) => toHumanFeedback(review, distinct));
+}
+
+interface Problem {
+  text: string;
+  /** Mended by choosing another run. */
+  unknownRun: boolean;
+}
+
+function describeProblems(problems: readonly Problem[], runs: readonly AgentRun[]): string {
+  const lines = problems.map(({ text }) => text);
+  const choice = problems.some(({ unknownRun }) => unknownRun) ? [knownRuns(runs)] : [];
+  return [...lines, ...choice].join("\n");
+}
+
+function knownRuns(runs: readonly AgentRun[]): string {
+  return runs.length === 0 ? "there are no runs" : `the runs are: ${describeRuns(runs)}`;
 }
 
 interface Joining {
   runs: readonly AgentRun[];
   options: ReadFeedbackOptions;
-  problems: string[];
+  problems: Problem[];
 }
 
 function joinRuns(rows: readonly RawRow[], { runs, options, problems }: Joining): Review[] {
   return rows.flatMap((raw) => {
     const reading = readRow(raw);
     if ("problem" in reading) {
-      problems.push(reading.problem);
+      problems.push({ text: reading.problem, unknownRun: false });
       return [];
     }
     const found = findRun(reading.row, runs);
     if ("run" in found) return [{ at: raw.at, row: reading.row, run: found.run }];
     if (!(found.unknown && options.unknownRuns === "skip"))
-      problems.push(`${raw.at}: ${found.problem}`);
+      problems.push({ text: `${raw.at}: ${found.problem}`, unknownRun: found.unknown });
     return [];
   });
 }
 
 /** A review that says the same again is left out; one that says something else under the same name is a problem. */
-function leaveOutRepeats(reviews: readonly Review[], problems: string[]): Review[] {
+function leaveOutRepeats(reviews: readonly Review[], problems: Problem[]): Review[] {
   const first = new Map<string, Review>();
   for (const review of reviews) {
     const key = JSON.stringify([review.run.trace_id, reviewerSlug(review.row)]);
     const earlier = first.get(key);
     if (!earlier) first.set(key, review);
     else if (!isDeepStrictEqual(contentOf(earlier.row), contentOf(review.row)))
-      problems.push(
-        `${review.at}: reviewer: ${describeReviewer(review.row)} has already reviewed ${review.run.trace_label} at ${earlier.at}; join the two rows, or name different reviewers`,
-      );
+      problems.push({
+        text: `${review.at}: reviewer: ${describeReviewer(review.row)} has already reviewed ${review.run.trace_label} at ${earlier.at}; join the two rows, or name different reviewers`,
+        unknownRun: false,
+      });
   }
   return [...first.values()];
 }
