@@ -1,11 +1,4 @@
-import {
-  addUsage,
-  LoopError,
-  messageOf,
-  noUsage,
-  type EvalCase,
-  type Usage,
-} from "@loopwright/core";
+import { addUsage, LoopError, messageOf, noUsage, type EvalCase, Usage } from "@loopwright/core";
 import { z } from "zod";
 import type { Judge, Judgement } from "./judge-types.ts";
 import type { HostReply } from "./promptfoo/protocol.ts";
@@ -27,11 +20,8 @@ const Verdict = z.object({
 });
 type Verdict = z.infer<typeof Verdict>;
 
-const Tokens = z.object({
-  requests: z.number().int().min(0),
-  input_tokens: z.number().int().min(0),
-  output_tokens: z.number().int().min(0),
-});
+/** What a verdict cost, also when the rest of it is malformed. */
+const Spent = z.object({ usage: Usage }).catch({ usage: noUsage });
 
 export function newRecord(evalCase: EvalCase): CaseRecord {
   return { evalCase, usage: noUsage };
@@ -69,7 +59,7 @@ export async function supplyVerdict(
     if (rubric !== record.evalCase.rubric)
       throw new LoopError("engine", "Promptfoo changed the rubric on its way to the judge");
     const judgement = await askJudge(record, options);
-    record.usage = addUsage(record.usage, Tokens.catch(noUsage).parse(judgement.usage));
+    record.usage = addUsage(record.usage, Spent.parse(judgement).usage);
     const parsed = Verdict.safeParse(judgement);
     if (!parsed.success) throw new Error(malformed(judgement));
     record.verdict = parsed.data;

@@ -1,4 +1,5 @@
 import { EvalCase, LoopError, parseAt } from "@loopwright/core";
+import { z } from "zod";
 
 /**
  * Refuses a suite that Promptfoo would let through green: no cases at all, cases without checks, ids that
@@ -6,7 +7,7 @@ import { EvalCase, LoopError, parseAt } from "@loopwright/core";
  *
  * @throws LoopError `bad_input` that names the eval and what to change
  */
-export function checkSuite(cases: readonly EvalCase[]): EvalCase[] {
+export function checkSuite(cases: readonly unknown[]): EvalCase[] {
   if (cases.length === 0)
     throw new LoopError(
       "bad_input",
@@ -18,7 +19,7 @@ export function checkSuite(cases: readonly EvalCase[]): EvalCase[] {
 }
 
 /** Refuses a case that cannot decide anything. */
-export function checkCase(evalCase: EvalCase, index = 0): EvalCase {
+export function checkCase(evalCase: unknown, index = 0): EvalCase {
   const parsed = parseAt(EvalCase, evalCase, nameOf(evalCase, index));
   const hasRubric = parsed.rubric.trim() !== "";
   if (parsed.scoring_method !== "deterministic" && !hasRubric)
@@ -34,10 +35,9 @@ export function checkCase(evalCase: EvalCase, index = 0): EvalCase {
   return parsed;
 }
 
-function nameOf(evalCase: { eval_id?: unknown }, index: number): string {
-  return typeof evalCase?.eval_id === "string" && evalCase.eval_id !== ""
-    ? `eval ${evalCase.eval_id}`
-    : `eval number ${index + 1}`;
+function nameOf(evalCase: unknown, index: number): string {
+  const named = z.object({ eval_id: z.string().min(1) }).safeParse(evalCase);
+  return named.success ? `eval ${named.data.eval_id}` : `eval number ${index + 1}`;
 }
 
 function refuseRepeatedIds(cases: readonly EvalCase[]): void {

@@ -43,12 +43,17 @@ function refuseSockets(refuse: Refuse): void {
   };
 }
 
-function describeTarget(target: unknown): string {
-  return JSON.stringify(target, (key, value: unknown) =>
-    ["host", "port", "path", "", "0"].includes(key) || typeof value !== "object"
-      ? value
-      : undefined,
-  ).slice(0, 200);
+/** Host and port of a connect call in any of its forms; the rest may hold what should not be logged. */
+function describeTarget(target: readonly unknown[]): string {
+  for (const part of target.flat()) {
+    if (typeof part !== "object" || part === null) continue;
+    if ("host" in part) return `${String(part.host)}:${"port" in part ? String(part.port) : "?"}`;
+    if ("path" in part) return String(part.path);
+  }
+  return target
+    .flat()
+    .filter((part) => typeof part === "string" || typeof part === "number")
+    .join(" ");
 }
 
 /** The host alone: a query string may hold what should not be logged. */

@@ -19,7 +19,7 @@ export const EngineRow = z.looseObject({
   /** 0 none, 1 a check failed, 2 an error. */
   failureReason: z.union([z.literal(0), z.literal(1), z.literal(2)]),
   error: z.string().nullish(),
-  response: z.looseObject({ output: z.unknown() }).nullish(),
+  response: z.looseObject({ output: z.unknown().optional() }).nullish(),
   gradingResult: z
     .looseObject({
       pass: z.boolean(),
