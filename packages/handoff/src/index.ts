@@ -1,3 +1,4 @@
+export { cleanHandoff } from "./clean-handoff.ts";
 export {
   HandoffRecommendation,
   HandoffRecommendations,
