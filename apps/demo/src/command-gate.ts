@@ -1,9 +1,8 @@
 import { writeJson, type GateResult } from "@loopwright/core";
-import { readAnswers, readSuite } from "@loopwright/promptfoo-gate";
+import { answersAsOutput, readAnswers, readSuite } from "@loopwright/promptfoo-gate";
 import { join } from "node:path";
 import { exitCodes } from "./exit-code.ts";
-import { openGate } from "./gate.ts";
-import { liveModels, offlineModels } from "./models.ts";
+import { liveModels, offlineModels, openGate } from "./models.ts";
 import { amount } from "./plan.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -34,9 +33,9 @@ export async function gateCommand(
   const gate = openGate(models);
   try {
     const out = options.out ? fromUser(settings, options.out) : undefined;
-    const result = await gate.judgeAnswers({
+    const result = await gate.run({
       cases,
-      answers,
+      outputOf: answersAsOutput(answers),
       signal,
       ...(out ? { resultsFile: join(out, "promptfoo_results.json") } : {}),
     });

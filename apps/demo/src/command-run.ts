@@ -1,8 +1,8 @@
 import { loadHarness } from "@loopwright/harness";
-import { LoopError, type HarnessConfig } from "@loopwright/core";
+import { LoopError, type GateResult, type HarnessConfig } from "@loopwright/core";
 import { announceCost } from "./cost-estimate.ts";
 import { exitCodes } from "./exit-code.ts";
-import { liveModels, offlineModels, type Models } from "./models.ts";
+import { liveModels, offlineModels, openGate, type Models } from "./models.ts";
 import { amount, defaultOut, makePlan, type RunOptions } from "./plan.ts";
 import { createProgress } from "./progress.ts";
 import {
@@ -26,34 +26,39 @@ export async function runCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const only = options.stage ? [stageNamed(options.stage)] : undefined;
-  const earlier = options.resume ?? (only ? (options.out ?? "runs/latest") : undefined);
-  const start = earlier
-    ? await reopen(fromUser(settings, earlier))
-    : await begin(options, settings);
+  const { paths, harness, ...start } = await openOrBegin(options, settings, only !== undefined);
   const models = await chooseModels(start.record.plan, options, settings);
   const record = withModels(start.record, models);
   // A plan that cannot be run safely is refused before anything is spent on it.
   if (record.plan.live) await openSandbox(record.plan, () => {});
   const out = options.json ? process.stderr : process.stdout;
-  announceCost(record, models, options, out);
-  const finished = await doTurn({
-    plan: record.plan,
-    paths: start.paths,
-    harness: start.harness,
-    models,
-    record,
-    progress: createProgress({ stream: out, plain: settings.plain }),
-    signal,
-    ...(only ? { only } : {}),
-  });
-  const { verdict } = await showResult({
-    paths: start.paths,
-    record: finished,
-    json: options.json ?? false,
-  });
-  return options.failOnGate && verdict !== undefined && verdict !== "pass"
-    ? exitCodes.gateFailed
-    : exitCodes.ok;
+  announceCost({ record, models, out, prices: settings.prices, maxCost: options.maxCost });
+  const progress = createProgress({ stream: out, plain: settings.plain });
+  const gate = openGate(models);
+  try {
+    const { plan } = record;
+    const turn = { plan, paths, harness, models, gate, record, progress, signal };
+    const finished = await doTurn({ ...turn, ...(only ? { only } : {}) });
+    const { verdict } = await showResult({ paths, record: finished, json: options.json ?? false });
+    return exitCodeFor(verdict, options);
+  } finally {
+    await gate.close();
+  }
+}
+
+/** The demo's exit code says that the loop completed, whatever the gate said, unless it was asked to. */
+function exitCodeFor(verdict: GateResult["verdict"] | undefined, options: RunOptions): number {
+  if (!options.failOnGate || verdict === undefined || verdict === "pass") return exitCodes.ok;
+  return verdict === "fail" ? exitCodes.gateFailed : exitCodes.couldNotEvaluate;
+}
+
+function openOrBegin(
+  options: RunOptions,
+  settings: Settings,
+  singleStage: boolean,
+): Promise<Start> {
+  const earlier = options.resume ?? (singleStage ? (options.out ?? "runs/latest") : undefined);
+  return earlier ? reopen(fromUser(settings, earlier)) : begin(options, settings);
 }
 
 interface Start {

@@ -1,7 +1,6 @@
 import type { Usage } from "@loopwright/core";
 import { costOf } from "./meter.ts";
 import { livePrices, type Models } from "./models.ts";
-import type { RunOptions } from "./plan.ts";
 import type { RunRecord } from "./run-record.ts";
 import type { Prices } from "./settings.ts";
 
@@ -22,19 +21,20 @@ export function estimateUsage(questions: number): Usage {
 }
 
 /** Says what a live loop is going to cost, before it costs anything. */
-export function announceCost(
-  record: RunRecord,
-  models: Pick<Models, "names">,
-  options: Pick<RunOptions, "maxCost">,
-  out: NodeJS.WritableStream,
-  prices: Prices = livePrices,
-): void {
+export function announceCost(options: {
+  record: RunRecord;
+  models: Pick<Models, "names">;
+  out: NodeJS.WritableStream;
+  prices: Prices | undefined;
+  maxCost: string | undefined;
+}): void {
+  const { record, models, out, prices = livePrices, maxCost } = options;
   if (!record.plan.live) return;
   const usage = estimateUsage(record.plan.questions.length);
   const limit =
-    options.maxCost === undefined
+    maxCost === undefined
       ? "no limit; set one with --max-cost"
-      : `stops at $${Number(options.maxCost).toFixed(2)}`;
+      : `stops at $${Number(maxCost).toFixed(2)}`;
   out.write(
     `Live models (${[...new Set(Object.values(models.names))].join(", ")}): about ${millions(usage.input_tokens)} input and ` +
       `${millions(usage.output_tokens)} output tokens, about $${costOf(usage, prices).toFixed(2)} ` +

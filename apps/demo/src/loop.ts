@@ -1,7 +1,5 @@
 import {
   Diagnosis,
-  EvalCase,
-  EvalSuite,
   GateResult,
   HumanFeedback,
   ModelFeedback,
@@ -17,13 +15,18 @@ import { synthesizeEvals } from "@loopwright/eval-synthesis";
 import { feedbackCoverage, readFeedback, reviewRuns } from "@loopwright/feedback";
 import { buildContext, diagnose } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
-import { exportPromptfoo } from "@loopwright/promptfoo-gate";
+import {
+  answersAsOutput,
+  createExampleChecker,
+  exportPromptfoo,
+  readSuite,
+  type Gate,
+} from "@loopwright/promptfoo-gate";
 import { copyDataroom } from "./copy-dataroom.ts";
-import { openGate } from "./gate.ts";
 import type { Models } from "./models.ts";
 import type { RunPaths } from "./run-folder.ts";
 import type { RunPlan, StageName } from "./run-record.ts";
-import { answersOf, completedRuns, readArtifacts, runQuestions } from "./run-questions.ts";
+import { completedRuns, readArtifacts, runQuestions } from "./run-questions.ts";
 
 /** What every stage is given: what was asked for, where the files lie, and which models answer. */
 export interface Loop {
@@ -31,6 +34,8 @@ export interface Loop {
   paths: RunPaths;
   harness: HarnessConfig;
   models: Models;
+  /** Promptfoo with our judge behind it; its worker is shared by the stages that need it. */
+  gate: Gate;
   /** Shows what a long stage is doing. */
   note: (text: string) => void;
   signal: AbortSignal;
@@ -78,44 +83,37 @@ async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<s
   return `${human.length} human, ${model.items.length} from a model${gap}`;
 }
 
-async function writeEvals({ paths, models, signal }: Loop): Promise<string> {
-  const gate = openGate(models);
-  try {
-    const suite = await synthesizeEvals({
-      endpoint: models.endpoint,
-      model: models.names.evalGeneration,
-      runs: await completedRuns(paths),
-      humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
-      modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
-      checkExample: gate.checkExample,
-      signal,
-    });
-    await writeJson(paths.suite, { evals: suite.evals });
-    await writeJson(paths.rejectedEvals, { rejected: suite.rejected });
-    return `${suite.evals.length} admitted, ${suite.rejected.length} set aside`;
-  } finally {
-    await gate.close();
-  }
+async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string> {
+  const suite = await synthesizeEvals({
+    endpoint: models.endpoint,
+    model: models.names.evalGeneration,
+    runs: await completedRuns(paths),
+    humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
+    modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
+    checkExample: createExampleChecker(gate, { signal }),
+    signal,
+  });
+  await writeJson(paths.suite, { evals: suite.evals });
+  await writeJson(paths.rejectedEvals, { rejected: suite.rejected });
+  return `${suite.evals.length} admitted, ${suite.rejected.length} set aside`;
 }
 
-async function gateAnswers({ paths, models, signal }: Loop): Promise<string> {
-  const cases = await readSuite(paths);
-  const answers = answersOf(await completedRuns(paths));
+async function gateAnswers({ paths, models, gate, signal }: Loop): Promise<string> {
+  const cases = await readSuite(paths.suite);
+  const answers = (await completedRuns(paths)).map(({ trace_id, answer }) => ({
+    trace_id,
+    answer,
+  }));
   await exportPromptfoo({ dir: paths.promptfoo, cases, answers, judgeModel: models.names.judge });
-  const gate = openGate(models);
-  try {
-    const result = await gate.judgeAnswers({
-      cases,
-      answers,
-      resultsFile: paths.promptfooResults,
-      signal,
-    });
-    await writeJson(paths.gate, result);
-    const errors = result.errored > 0 ? `, ${result.errored} could not be judged` : "";
-    return `${result.verdict}: ${result.passed} of ${result.total} passed${errors}`;
-  } finally {
-    await gate.close();
-  }
+  const result = await gate.run({
+    cases,
+    outputOf: answersAsOutput(answers),
+    resultsFile: paths.promptfooResults,
+    signal,
+  });
+  await writeJson(paths.gate, result);
+  const errors = result.errored > 0 ? `, ${result.errored} could not be judged` : "";
+  return `${result.verdict}: ${result.passed} of ${result.total} passed${errors}`;
 }
 
 async function writeContext({ paths, harness }: Loop): Promise<string> {
@@ -125,7 +123,7 @@ async function writeContext({ paths, harness }: Loop): Promise<string> {
     runs: await completedRuns(paths),
     humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
     modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
-    evals: await readSuite(paths),
+    evals: await readSuite(paths.suite),
     gate: await readJson(paths.gate, GateResult),
   });
   await writeJsonl(paths.context, context);
@@ -150,8 +148,4 @@ async function writeHandoffDocument({ paths }: Loop): Promise<string> {
   const diagnosis = await readJson(paths.diagnosis, Diagnosis);
   await writeHandoff({ dir: paths.dir, diagnosis });
   return paths.handoff;
-}
-
-async function readSuite(paths: RunPaths): Promise<EvalCase[]> {
-  return (await readJson(paths.suite, EvalSuite)).evals;
 }

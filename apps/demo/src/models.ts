@@ -5,6 +5,7 @@ import { simulatedEvalDesigner } from "@loopwright/eval-synthesis/simulated";
 import { simulatedCritic } from "@loopwright/feedback/simulated";
 import { simulatedOptimizer } from "@loopwright/halo/simulated";
 import { simulatedAnalyst } from "@loopwright/harness/simulated";
+import { createGate, createJudge, type Gate } from "@loopwright/promptfoo-gate";
 import { simulatedJudge } from "@loopwright/promptfoo-gate/simulated";
 import { createSimulator } from "@loopwright/simulator";
 import OpenAI from "openai";
@@ -102,6 +103,11 @@ export async function liveModels(settings: Settings, maxCost?: number): Promise<
 export function liveNames(chosen: Partial<ModelNames>): ModelNames {
   const all = liveModel;
   return { agent: all, analysis: all, evalGeneration: all, judge: all, halo: all, ...chosen };
+}
+
+/** Promptfoo with our judge behind it. Close it when done. */
+export function openGate({ endpoint, names }: Pick<Models, "endpoint" | "names">): Gate {
+  return createGate({ judge: createJudge({ endpoint, model: names.judge }) });
 }
 
 /**

@@ -7,6 +7,7 @@ import { createTraceRouter, toSpanRecords } from "@loopwright/tracing";
 import { existsSync } from "node:fs";
 import type { Loop } from "./loop.ts";
 import type { RunPaths } from "./run-folder.ts";
+import { agentModel } from "./plan.ts";
 import { openSandbox } from "./sandbox.ts";
 
 /**
@@ -33,7 +34,7 @@ export async function runQuestions(loop: Loop): Promise<string> {
     concurrency: plan.concurrency,
     workspaceDir: paths.dataroom,
     modelProvider: models.provider,
-    model: harness.model_settings.model ?? models.names.agent,
+    model: agentModel(harness, plan, models.names.agent),
     sandbox,
     mode: models.simulated ? "simulated" : "live",
     signal,
@@ -113,10 +114,6 @@ export async function completedRuns(paths: RunPaths): Promise<AgentRun[]> {
       `${paths.runs}: no completed run in it; do the stage "runs" first`,
     );
   return completed;
-}
-
-export function answersOf(runs: readonly AgentRun[]) {
-  return runs.map(({ trace_id, answer }) => ({ trace_id, answer }));
 }
 
 /** The artifacts of a run, as text by file name. */
