@@ -1,6 +1,8 @@
 export { loadHarness } from "./folder/load-harness.ts";
 export { renderInstructions } from "./render/render-instructions.ts";
 export { renderTurn } from "./render/render-turn.ts";
+export { runAgent, type RunAgentOptions } from "./run/run-agent.ts";
+export { runAgents, type RunAgentsOptions, type RunTask } from "./run/run-agents.ts";
 export {
   createSandbox,
   type CreateSandboxOptions,

@@ -33,6 +33,10 @@ export function localSession(parts: SessionParts): SandboxSession {
   const files = workspaceFiles({ root: backend.root, mounts });
   const exclusively = oneAtATime();
   const ending = new AbortController();
+  const stop = async () => {
+    ending.abort();
+    await exclusively(async () => {});
+  };
   const end = async () => {
     ending.abort();
     await exclusively(() => rm(sessionDir, { recursive: true, force: true, maxRetries: 5 }));
@@ -57,6 +61,7 @@ export function localSession(parts: SessionParts): SandboxSession {
     materializeEntry: async ({ path }) => {
       throw new LoopError("sandbox", `${path}: a running session takes no more files`);
     },
+    stop,
     close: end,
     delete: end,
   };

@@ -1,0 +1,44 @@
+import { LoopError, type HarnessConfig } from "@loopwright/core";
+import { withCustomSpan } from "@openai/agents";
+import type { SandboxSession } from "@openai/agents/sandbox";
+import type { Sandbox } from "../sandbox/create-sandbox.ts";
+import { buildManifest } from "./build-agent.ts";
+import type { WorkspaceFile } from "./stage-workspace.ts";
+
+/** Makes the session of one run, and records what was mounted in a `sandbox_workspace` span. */
+export function openSession(options: {
+  harness: HarnessConfig;
+  sandbox: Sandbox;
+  files: readonly WorkspaceFile[];
+  stagingDir: string;
+}): Promise<SandboxSession> {
+  const { harness, sandbox, files, stagingDir } = options;
+  const { allowed_data_root, writable_root } = harness.tool_policy;
+  const data = {
+    sandbox: sandbox.kind,
+    isolated: sandbox.isolated,
+    data_root: allowed_data_root,
+    writable_root,
+    files: files.length,
+    bytes: files.reduce((sum, { bytes }) => sum + bytes, 0),
+  };
+  return withCustomSpan(
+    async () => {
+      if (!sandbox.client.create)
+        throw new LoopError("sandbox", `the ${sandbox.kind} client cannot make sessions`);
+      return sandbox.client.create({ manifest: buildManifest(harness, stagingDir) });
+    },
+    { data: { name: "sandbox_workspace", data } },
+  );
+}
+
+/** Ends what still runs in a session and keeps its files. The SDK's own sessions can only end as a whole. */
+export async function endCommands(sandbox: Sandbox, session: SandboxSession): Promise<void> {
+  if (sandbox.kind === "bubblewrap" || sandbox.kind === "host") await session.stop?.();
+}
+
+/** Removes a session and everything in it. */
+export async function endSession(session: SandboxSession): Promise<void> {
+  if (session.delete) await session.delete();
+  else await session.close?.();
+}
