@@ -59,7 +59,7 @@ function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
   const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
   if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, phrase.reach);
   const token = tokens[at];
-  return token && /n't$/.test(token.lower) ? cueOf(tokens, at, at, "onward") : undefined;
+  return token && token.lower.endsWith("n't") ? cueOf(tokens, at, at, "onward") : undefined;
 }
 
 function turningAt(tokens: readonly Token[], at: number, open: readonly Cue[]): Cue | undefined {

@@ -100,7 +100,7 @@ function strip(word: string): string {
 }
 
 function withoutPlural(word: string): string {
-  if (/ies$/.test(word) && word.length > 4) return word.replace(/ies$/, "y");
+  if (word.endsWith("ies") && word.length > 4) return word.replace(/ies$/, "y");
   if (/(?:ss|x|ch|sh|z)es$/.test(word)) return word.slice(0, -2);
   return /[^sui]s$/.test(word) ? word.slice(0, -1) : word;
 }
@@ -114,11 +114,16 @@ function withoutVerbEnding(word: string): string {
     [/^(.{3,})ly$/, "$1"],
   ];
   for (const [pattern, kept] of endings)
-    if (word.length > 4 && pattern.test(word)) return word.replace(pattern, kept);
+    if (word.length > 4 && pattern.test(word)) return withSilentE(word.replace(pattern, kept));
   return word;
 }
 
-/** A silent `e` and a doubled last letter never tell two words apart here. */
+/** "noted" is a form of "note", not of "not"; "using" of "use". */
+function withSilentE(stump: string): string {
+  return stump.length <= 3 && /(?:^|[^aeiou])[aeiou][^aeiouwxy]$/.test(stump) ? `${stump}e` : stump;
+}
+
+/** In longer words a silent `e` and a doubled last letter never tell two words apart here. */
 function finish(word: string): string {
-  return word.replace(/e$/, "").replace(/([^aeiou])\1$/, "$1");
+  return word.replace(/^(.{4,})e$/, "$1").replace(/([^aeiou])\1$/, "$1");
 }

@@ -56,7 +56,19 @@ function plainWord(
 ): Word | undefined {
   const token = tokens[at];
   if (!token || token.kind === "punctuation" || isStopWord(token.lower)) return undefined;
-  return { concept: stems[at] ?? token.lower, contrary: false, text: token.text, from: at, to: at };
+  const stem = stems[at] ?? token.lower;
+  return {
+    concept: token.kind === "name" ? baseName(stem) : stem,
+    contrary: false,
+    text: token.text,
+    from: at,
+    to: at,
+  };
+}
+
+/** A file is the same file with and without its folders. */
+function baseName(path: string): string {
+  return path.split("/").at(-1) ?? path;
 }
 
 /**

@@ -1,0 +1,77 @@
+import { readFigures, type Figure } from "./figures.ts";
+import { cuesOver, read, type Reading } from "./reading.ts";
+import type { Word } from "./words.ts";
+
+/** A statement taken apart: the words and figures that a text has to hold to state it. */
+export interface Claim {
+  reading: Reading;
+  words: readonly { word: Word; weight: number }[];
+  figures: readonly Figure[];
+  /** Words that the statement itself negates. */
+  negated: ReadonlySet<Word>;
+}
+
+/** Concepts that say which thing is meant; a text without them speaks of something else. */
+const telling = new Set(
+  "arr,nrr,grr,cac payback,soc 2,type 1,type 2,runway,burn,parent,legal entity,controlled,headline,concentration,conflict,refuse,growth,validated,complete".split(
+    ",",
+  ),
+);
+
+/** Concepts that carry little: their absence leaves the meaning whole. */
+const filler = new Set(
+  "state,metric,company,cite,month,claim,promote,answer,analyst,exact,clear,current,actual,overall,explicit,respons,output,roughly,about,approximat,fact,basis,figur,term,use,need,still,status,work,field,fieldwork".split(
+    ",",
+  ),
+);
+
+export function readClaim(statement: string): Claim {
+  const reading = read(statement);
+  const figures = readFigures(statement);
+  const words = reading.words
+    .filter((word) => !isWithin(word, reading, figures))
+    .map((word) => ({ word, weight: weightOf(word) }));
+  return {
+    reading,
+    words: unique(words),
+    figures,
+    negated: negatedWords(
+      reading,
+      words.map(({ word }) => word),
+    ),
+  };
+}
+
+function isWithin(word: Word, { tokens }: Reading, figures: readonly Figure[]): boolean {
+  const start = tokens[word.from]?.start ?? 0;
+  return figures.some((figure) => figure.start <= start && start < figure.end);
+}
+
+function unique<Entry extends { word: Word }>(entries: readonly Entry[]): Entry[] {
+  return entries.filter(
+    (entry, index) =>
+      entries.findIndex((other) => other.word.concept === entry.word.concept) === index,
+  );
+}
+
+function weightOf(word: Word): number {
+  if (filler.has(word.concept)) return 0.3;
+  if (telling.has(word.concept)) return 2;
+  return /^\p{Lu}/u.test(word.text) && word.from > 0 ? 2 : 1;
+}
+
+/**
+ * The words that come out negative. Of all the words a negation covers, only the first that was looked for counts:
+ * "has not been validated by finance" denies the validation, not finance.
+ */
+export function negatedWords({ cues }: Reading, found: readonly Word[]): Set<Word> {
+  const depth = new Map<Word, number>(found.map((word) => [word, word.contrary ? 1 : 0]));
+  for (const cue of cues) {
+    if (found.some((word) => word.from <= cue.atEnd && cue.at <= word.to)) continue;
+    const target = found
+      .filter((word) => cuesOver(word, [cue]).length > 0)
+      .sort((a, b) => a.from - b.from)[0];
+    if (target) depth.set(target, (depth.get(target) ?? 0) + 1);
+  }
+  return new Set(found.filter((word) => (depth.get(word) ?? 0) % 2 === 1));
+}

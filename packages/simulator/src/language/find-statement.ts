@@ -1,0 +1,110 @@
+import { readClaim, type Claim } from "./claim.ts";
+import { matchClaim, type ClaimMatch } from "./match-claim.ts";
+import { read } from "./reading.ts";
+import { splitSentences } from "./split-sentences.ts";
+
+export interface FoundStatement {
+  stance: "affirmed" | "denied" | "attributed" | "absent";
+  /** The sentence, or two neighbouring ones, that came closest. */
+  sentence?: string;
+  /** Share of the statement's words and figures that were found there, 0 to 1. */
+  coverage: number;
+}
+
+/** From this share on, a sentence is taken to speak of the statement. */
+const enough = 0.6;
+
+/**
+ * Does a text state a statement, in its own words?
+ *
+ * - "affirmed": a sentence, or two in a row, says it.
+ * - "denied": it says the contrary, or the same with another figure.
+ * - "attributed": it only reports that somebody else says so ("management claims …", a quotation).
+ * - "absent": nothing comes near.
+ *
+ * A statement of several thoughts (";", ", but", "while") has to be found thought by thought.
+ *
+ * Limits: it compares words (with synonyms), figures and negation; it does not reason. A paraphrase with none of
+ * the statement's words is "absent"; who does what to whom is told apart only by nearness; what only follows from
+ * the text is not found.
+ *
+ * @example findStatement("Finance hasn't verified the NRR.", "NRR is not validated").stance // "affirmed"
+ */
+export function findStatement(text: string, statement: string): FoundStatement {
+  const windows = windowsOf(text);
+  const found = thoughtsOf(statement).map((thought) => bestMatch(windows, readClaim(thought)));
+  return together(found);
+}
+
+interface Window {
+  text: string;
+  /** Two sentences side by side count a little less than one. */
+  discount: number;
+}
+
+function windowsOf(text: string): Window[] {
+  const sentences = splitSentences(text);
+  const single = sentences.map(({ text: sentence, parents, kind }) => ({
+    text: kind === "list_item" && parents.length > 0 ? `${parents.at(-1)} ${sentence}` : sentence,
+    discount: 0,
+  }));
+  const alone = sentences
+    .filter(({ kind }) => kind === "list_item")
+    .map((sentence) => ({ text: sentence.text, discount: 0 }));
+  const pairs = sentences.slice(1).map((sentence, index) => ({
+    text: `${sentences[index]?.text ?? ""} ${sentence.text}`,
+    discount: 0.1,
+  }));
+  return [...alone, ...single, ...pairs];
+}
+
+/** "Type I is complete; Type II is not" are two thoughts; a splinter without matter stays with its neighbour. */
+function thoughtsOf(statement: string): string[] {
+  const parts = statement.split(
+    /[;；]\s*|,?\s+(?:but|whereas|while|although)\s+|，但是?|，而(?!不)/iu,
+  );
+  const whole = parts.every(
+    (part) => readClaim(part).words.length + readClaim(part).figures.length >= 2,
+  );
+  return whole && !/\bnot only\b/i.test(statement) ? parts : [statement];
+}
+
+const rank = { affirmed: 3, denied: 2, attributed: 1, absent: 0 } as const;
+
+function bestMatch(windows: readonly Window[], claim: Claim): FoundStatement {
+  let best: FoundStatement = { stance: "absent", coverage: 0 };
+  let bestScore = -1;
+  for (const window of windows) {
+    const match = matchClaim(read(window.text), claim);
+    const stance = match.coverage - window.discount >= enough ? stanceOf(match) : "absent";
+    const score =
+      match.coverage - window.discount + (stance === "absent" ? 0 : 1) + rank[stance] / 100;
+    if (score <= bestScore) continue;
+    bestScore = score;
+    best = { stance, sentence: window.text, coverage: round(match.coverage) };
+  }
+  return best;
+}
+
+function stanceOf(match: ClaimMatch): FoundStatement["stance"] {
+  if (match.elsewhere || match.supposed) return "absent";
+  if (match.attributed) return "attributed";
+  return match.agrees ? "affirmed" : "denied";
+}
+
+function together(found: readonly FoundStatement[]): FoundStatement {
+  const weakest = found.toSorted((a, b) => order(a) - order(b))[0] ?? {
+    stance: "absent",
+    coverage: 0,
+  };
+  const coverage = found.reduce((sum, part) => sum + part.coverage, 0) / Math.max(1, found.length);
+  return { ...weakest, coverage: round(coverage) };
+}
+
+function order({ stance }: FoundStatement): number {
+  return ["denied", "absent", "attributed", "affirmed"].indexOf(stance);
+}
+
+function round(value: number): number {
+  return Math.round(value * 100) / 100;
+}

@@ -1,0 +1,172 @@
+import { negatedWords, type Claim } from "./claim.ts";
+import { distanceBetween, nearest } from "./distance.ts";
+import { figureFallsUnder, readFigures, type Figure } from "./figures.ts";
+import { cuesOver, type Reading } from "./reading.ts";
+import { isRefusal, withholds } from "./refusal.ts";
+import { isSomebodyElses, isSupposed } from "./voices.ts";
+import type { Word } from "./words.ts";
+
+export interface ClaimMatch {
+  /** Weighted share of the claim's words and figures that the sentence holds. */
+  coverage: number;
+  /** Same polarity and same figures? */
+  agrees: boolean;
+  attributed: boolean;
+  supposed: boolean;
+  /** The sentence speaks of something else: of Type I where the claim is about Type II. */
+  elsewhere: boolean;
+}
+
+/** Things that are easily taken for one another. A sentence about one says nothing about the other. */
+const rivals = [
+  ["type 1", "type 2"],
+  ["controlled", "headline"],
+  ["parent", "legal entity"],
+  ["nrr", "grr"],
+] as const;
+
+/** Words that make a subject narrower: "SOC 2 Type I is complete" does not say that SOC 2 is. */
+const narrowing = new Set(["type 1", "type 2", "readi", "partial", "portion", "draft"]);
+
+export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
+  const figures = readFigures(reading.text);
+  const matchedFigures = claim.figures.map((wanted) =>
+    figures.find((figure) => figureFallsUnder(figure, wanted)),
+  );
+  const chosen = chooseWords(reading, claim, matchedFigures);
+  const words = [...chosen.values()];
+  const withheld = isRefusal(claim) && withholds(reading, words);
+  return {
+    coverage: coverageOf(claim, chosen, matchedFigures, figures, withheld),
+    agrees:
+      matchedFigures.every((figure) => figure !== undefined) &&
+      (isRefusal(claim) ? withheld : samePolarity(reading, claim, chosen)),
+    attributed: isSomebodyElses(reading, words),
+    supposed:
+      isSupposed(reading, words) &&
+      !isSupposed(
+        claim.reading,
+        claim.words.map(({ word }) => word),
+      ),
+    elsewhere:
+      speaksOfRival(reading, claim, chosen, matchedFigures) || isNarrowed(reading, claim, chosen),
+  };
+}
+
+/** For each word of the claim the occurrence that stands nearest to its figure, or to what could be mistaken. */
+function chooseWords(
+  reading: Reading,
+  claim: Claim,
+  figures: readonly (Figure | undefined)[],
+): Map<string, Word> {
+  const options = claim.words.map(({ word }) => ({
+    concept: word.concept,
+    found: occurrences(reading, word.concept),
+  }));
+  const anchor = anchorOf(reading, options, figures);
+  const chosen = new Map<string, Word>();
+  for (const { concept, found } of options) {
+    const word = nearest(reading, found, anchor);
+    if (word) chosen.set(concept, word);
+  }
+  return chosen;
+}
+
+function occurrences({ words }: Reading, concept: string): Word[] {
+  return words.filter((word) => word.concept === concept);
+}
+
+function anchorOf(
+  reading: Reading,
+  options: readonly { concept: string; found: readonly Word[] }[],
+  figures: readonly (Figure | undefined)[],
+): number {
+  const figure = figures.find((candidate) => candidate !== undefined);
+  if (figure) return tokenAt(reading, figure);
+  const present = options.filter(({ found }) => found.length > 0);
+  const mistakable = present.find(({ concept }) =>
+    rivals.some((pair) => pair.some((name) => name === concept)),
+  );
+  const rare = present.toSorted((a, b) => a.found.length - b.found.length)[0];
+  return (mistakable ?? rare)?.found[0]?.from ?? 0;
+}
+
+function tokenAt({ tokens }: Reading, figure: Figure): number {
+  return Math.max(
+    0,
+    tokens.findLastIndex((token) => token.start < figure.end),
+  );
+}
+
+function coverageOf(
+  claim: Claim,
+  chosen: ReadonlyMap<string, Word>,
+  matched: readonly (Figure | undefined)[],
+  figures: readonly Figure[],
+  withheld: boolean,
+): number {
+  const holds = (concept: string) => (concept === "refuse" ? withheld : chosen.has(concept));
+  const figureWeight = 2;
+  const total = claim.words.reduce(
+    (sum, { weight }) => sum + weight,
+    claim.figures.length * figureWeight,
+  );
+  const words = claim.words.reduce(
+    (sum, { word, weight }) => sum + (holds(word.concept) ? weight : 0),
+    0,
+  );
+  const found = claim.figures.reduce((sum, wanted, index) => {
+    if (matched[index]) return sum + figureWeight;
+    return sum + (figures.some((figure) => figure.unit === wanted.unit) ? figureWeight / 2 : 0);
+  }, 0);
+  return total === 0 ? 0 : (words + found) / total;
+}
+
+function samePolarity(reading: Reading, claim: Claim, chosen: ReadonlyMap<string, Word>): boolean {
+  const inText = negatedWords(reading, [...chosen.values()]).size > 0;
+  return inText === claim.negated.size > 0;
+}
+
+function speaksOfRival(
+  reading: Reading,
+  claim: Claim,
+  chosen: ReadonlyMap<string, Word>,
+  figures: readonly (Figure | undefined)[],
+): boolean {
+  const wanted = new Set(claim.words.map(({ word }) => word.concept));
+  return rivals.some((pair) =>
+    pair.some((own, index) => {
+      const rival = pair[1 - index] ?? "";
+      if (!wanted.has(own) || wanted.has(rival)) return false;
+      const others = occurrences(reading, rival).filter(
+        (word) => cuesOver(word, reading.cues).length === 0,
+      );
+      const mine = chosen.get(own);
+      if (others.length === 0) return false;
+      return mine === undefined || isNearerToFigure(reading, mine, others, figures);
+    }),
+  );
+}
+
+function isNearerToFigure(
+  reading: Reading,
+  mine: Word,
+  others: readonly Word[],
+  figures: readonly (Figure | undefined)[],
+): boolean {
+  return figures.some((figure) => {
+    if (!figure) return false;
+    const at = tokenAt(reading, figure);
+    const own = distanceBetween(reading, mine.from, at);
+    return others.some((other) => distanceBetween(reading, other.from, at) < own && own >= 12);
+  });
+}
+
+function isNarrowed(reading: Reading, claim: Claim, chosen: ReadonlyMap<string, Word>): boolean {
+  if (claim.words.some(({ word }) => narrowing.has(word.concept))) return false;
+  const soc = chosen.get("soc 2");
+  if (!soc) return false;
+  return reading.words.some(
+    (word) => narrowing.has(word.concept) && Math.abs(word.from - soc.to) <= 3,
+  );
+}

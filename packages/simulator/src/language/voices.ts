@@ -1,0 +1,99 @@
+import type { Reading } from "./reading.ts";
+import type { Word } from "./words.ts";
+
+const source =
+  "management(?: team)?|sales(?: team)?|(?:the |sales |security )*faq|board(?: deck)?|deck|marketing|seller|vendor|ceo|founders?|executives?|company|narrative|overview|pitch|press release|team|brochure|管理层|销售|董事会";
+const speech =
+  "claim|say|said|state|report|cite|call|describe|assert|present|pitch|argue|believe|maintain|insist|suggest|contend|allege|hope|tell|told|promise|market|advertise|imply|implie|estimate|position|声称|称|表示|认为|宣称";
+
+const spoken = [
+  new RegExp(
+    `\\b(?:${source})\\b(?:'s)?(?:\\s+\\w+){0,3}?\\s+(?:${speech})(?:s|es|ed|d|ing)?\\b`,
+    "giu",
+  ),
+  new RegExp(
+    `\\b(?:according to|as per|per|in the words of|in the view of|as told by|as claimed by)\\s+(?:the\\s+)?(?:${source})\\b`,
+    "giu",
+  ),
+  /(?:管理层|销售|董事会|常见问题)[^，。；]{0,6}?(?:声称|称|表示|认为|宣称)/gu,
+];
+const spokenAfter = new RegExp(
+  `,\\s*(?:${source})\\s+(?:${speech})(?:s|es|ed|d)?\\b|\\bas (?:${speech})(?:ed|d)? by (?:the )?(?:${source})\\b|\\bis (?:${speech})(?:ed|d) by (?:the )?(?:${source})\\b`,
+  "giu",
+);
+
+/** Are these words put into somebody else's mouth, by attribution or by quotation marks? */
+export function isSomebodyElses(reading: Reading, words: readonly Word[]): boolean {
+  const places = words.map((word) => reading.tokens[word.from]?.start ?? 0);
+  if (places.length === 0) return false;
+  const inQuotes = quotedSpans(reading.text);
+  if (
+    inQuotes.some(
+      ([from, to]) =>
+        places.filter((place) => from <= place && place < to).length * 2 > places.length &&
+        to - from > 8,
+    )
+  )
+    return true;
+  return attributions(reading).some(
+    ({ from, to, at, atEnd }) =>
+      !words.some((word) => isNamed(word, reading, at, atEnd)) &&
+      places.filter((place) => from <= place && place < to).length * 2 > places.length,
+  );
+}
+
+function isNamed(word: Word, { tokens }: Reading, at: number, atEnd: number): boolean {
+  const start = tokens[word.from]?.start ?? 0;
+  return at <= start && start < atEnd && word.concept !== "state" && word.concept !== "claim";
+}
+
+interface Span {
+  from: number;
+  to: number;
+  at: number;
+  atEnd: number;
+}
+
+function attributions({ text }: Reading): Span[] {
+  const ahead = spoken.flatMap((pattern) =>
+    [...text.matchAll(pattern)].map((match) => {
+      const atEnd = match.index + match[0].length;
+      return { from: atEnd, to: thoughtEnd(text, atEnd), at: match.index, atEnd };
+    }),
+  );
+  const behind = [...text.matchAll(spokenAfter)].map((match) => ({
+    from: 0,
+    to: match.index,
+    at: match.index,
+    atEnd: match.index + match[0].length,
+  }));
+  return [...ahead, ...behind];
+}
+
+function thoughtEnd(text: string, from: number): number {
+  const end =
+    /[;；。]|\.\s|,?\s(?:but|however|while|whereas|although)\b|,\s(?:which|and)\b|但/iu.exec(
+      text.slice(from),
+    );
+  return end ? from + end.index : text.length;
+}
+
+function quotedSpans(text: string): [number, number][] {
+  return [...text.matchAll(/["“「][^"”」]{3,}["”」]/gu)].map((match) => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+}
+
+const supposition =
+  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|were .{0,30}\bto|pending|would|may|might|perhaps|possibly|it is possible)\b|如果|假如|除非|一旦|是否|可能/giu;
+
+/** Are the words only supposed ("once Type II is complete", "may be validated")? */
+export function isSupposed({ text, tokens }: Reading, words: readonly Word[]): boolean {
+  const places = words.map((word) => tokens[word.from]?.start ?? 0);
+  return [...text.matchAll(supposition)].some((match) => {
+    const end = /[,;，；。]|\.\s/u.exec(text.slice(match.index));
+    const to = end ? match.index + end.index : text.length;
+    return places.filter((place) => match.index <= place && place < to).length * 2 > places.length;
+  });
+}
