@@ -1,1 +1,2 @@
-export {};
+export { buildContext, type BuildContextOptions } from "./context/build-context.ts";
+export { diagnose, type DiagnoseOptions } from "./diagnosis/diagnose.ts";

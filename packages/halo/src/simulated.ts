@@ -1,1 +1,1 @@
-export {};
+export { simulatedOptimizer } from "./simulated/simulated-optimizer.ts";

@@ -1,0 +1,80 @@
+import { parseAt, type SpanRecord } from "@loopwright/core";
+import { z } from "zod";
+import {
+  EvalSignal,
+  GateRowSignal,
+  GateSummarySignal,
+  HarnessSignal,
+  HumanFeedbackSignal,
+  ModelFeedbackSignal,
+} from "./signals.ts";
+import { spansByTrace } from "./trace-place.ts";
+
+/** One run as the context tells it: its own spans, and what was said about it. */
+export interface TraceEvidence {
+  traceId: string;
+  /** `trace-01`; empty when no signal names it. */
+  label: string;
+  question: string;
+  /** The final answer; empty when the context does not hold it. */
+  answer: string;
+  /** The spans that the run itself emitted, in the order of the file. */
+  spans: readonly SpanRecord[];
+  humanFeedback: readonly HumanFeedbackSignal[];
+  modelFeedback: readonly ModelFeedbackSignal[];
+  evals: readonly EvalSignal[];
+  gateRows: readonly GateRowSignal[];
+}
+
+export interface ContextEvidence {
+  traces: readonly TraceEvidence[];
+  gate?: GateSummarySignal;
+  harness?: HarnessSignal;
+}
+
+/**
+ * Turns the spans of a context back into what they say, run by run. Spans that are no signal count as the
+ * runs' own; a trace that holds signals alone is no run.
+ *
+ * @throws LoopError `bad_input` that names the span and the attribute of a signal that cannot be read
+ */
+export function readContext(context: readonly SpanRecord[]): ContextEvidence {
+  const runtime = context.filter((span) => !isSignal(span));
+  const signals = context.filter(isSignal);
+  const read = <Schema extends z.ZodType>(name: string, schema: Schema) =>
+    signals
+      .filter((span) => span.name === name)
+      .map((span) => parseAt(schema, span.attributes, `span ${span.span_id} (${name})`));
+
+  const human = read("human_feedback.comment", HumanFeedbackSignal);
+  const model = read("llm_feedback.insight", ModelFeedbackSignal);
+  const evals = read("generated_eval.definition", EvalSignal);
+  const rows = read("eval_gate.result", GateRowSignal);
+  const gate = read("eval_gate.summary", GateSummarySignal)[0];
+  const harness = read("harness.config", HarnessSignal)[0];
+
+  const traces = [...spansByTrace(runtime)].map(([traceId, spans]) => {
+    const ofTrace = <Item extends { traceId: string }>(items: readonly Item[]) =>
+      items.filter((item) => item.traceId === traceId);
+    const said = {
+      humanFeedback: ofTrace(human),
+      modelFeedback: ofTrace(model),
+      evals: ofTrace(evals),
+      gateRows: ofTrace(rows),
+    };
+    const all = Object.values(said).flat();
+    return {
+      traceId,
+      label: all.find((item) => item.label !== "")?.label ?? "",
+      question: all.find((item) => item.question !== "")?.question ?? "",
+      answer: said.gateRows.find((row) => row.answer !== "")?.answer ?? "",
+      spans,
+      ...said,
+    };
+  });
+  return { traces, ...(gate ? { gate } : {}), ...(harness ? { harness } : {}) };
+}
+
+function isSignal(span: SpanRecord): boolean {
+  return typeof span.attributes["optimizer.signal_source"] === "string";
+}

@@ -1,0 +1,98 @@
+import type { JsonValue, SpanRecord } from "@loopwright/core";
+import type { Citable, Citables } from "./citables.ts";
+
+/** One reference as a finding gives it. */
+export interface CitedEvidence {
+  ref: string;
+  quote?: string | undefined;
+  count?: number | undefined;
+  filter?: Record<string, JsonValue> | undefined;
+}
+
+/**
+ * Checks one reference against the raw material: it has to name something, that thing has to concern what the
+ * claim is about, the quote has to stand in it word for word, and the count has to come out the same.
+ *
+ * @returns why it does not hold, in words that help to mend it; undefined when it holds
+ */
+export function problemWith(options: {
+  evidence: CitedEvidence;
+  about: string;
+  citables: Citables;
+}): string | undefined {
+  const { evidence, about, citables } = options;
+  const named = citables.get(evidence.ref) ?? [];
+  if (named.length === 0) return `${evidence.ref}: there is no such thing in the evidence`;
+  const fitting = named.filter((citable) => citable.about.has(about));
+  if (fitting.length === 0)
+    return `${evidence.ref}: it exists, but does not concern ${about}, which the claim is about`;
+  if (evidence.ref.startsWith("harness:") && evidence.quote === undefined)
+    return `${evidence.ref}: a harness reference needs the words of that line as its quote`;
+  const quote = evidence.quote;
+  if (quote !== undefined && !fitting.some((citable) => holdsQuote(citable, quote)))
+    return `${evidence.ref}: "${shortened(quote)}" ${quoteRule}`;
+  return evidence.count === undefined
+    ? undefined
+    : countProblem(evidence.ref, evidence.count, evidence.filter, fitting);
+}
+
+const quoteRule =
+  "is not a quote from there (copy at least five words, or a whole line or value, exactly as they stand)";
+
+function holdsQuote(citable: Citable, quote: string): boolean {
+  const longEnough = wordCount(quote) >= 5;
+  return citable
+    .texts()
+    .some((text) =>
+      longEnough ? text.includes(quote) : linesAndWhole(text).some((part) => part === quote.trim()),
+    );
+}
+
+function linesAndWhole(text: string): string[] {
+  return [text, ...text.split("\n")].map((part) => part.trim()).filter((part) => part !== "");
+}
+
+/** Words in any script: some are not parted by spaces. */
+function wordCount(text: string): number {
+  return [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter(
+    (part) => part.isWordLike,
+  ).length;
+}
+
+function countProblem(
+  ref: string,
+  count: number,
+  filter: Record<string, JsonValue> | undefined,
+  fitting: readonly Citable[],
+): string | undefined {
+  if (!filter) return `${ref}: a count needs the filter that it was taken with`;
+  const counts = fitting.flatMap(({ spans }) =>
+    spans ? [spans.filter((span) => matches(span, filter)).length] : [],
+  );
+  if (counts.length === 0) return `${ref}: only the spans of a trace can be counted`;
+  return counts.includes(count)
+    ? undefined
+    : `${ref}: ${count} was claimed, but the filter selects ${counts.join(" or ")} span(s)`;
+}
+
+/** Every key of the filter has to be equal: `name`, `kind`, `status`, or an attribute's key. */
+function matches(span: SpanRecord, filter: Record<string, JsonValue>): boolean {
+  return Object.entries(filter).every(
+    ([key, wanted]) => plain(fieldOf(span, key)) === plain(wanted),
+  );
+}
+
+function plain(value: JsonValue | undefined): string {
+  return typeof value === "string" ? value : JSON.stringify(value ?? null);
+}
+
+function fieldOf(span: SpanRecord, key: string): JsonValue | undefined {
+  if (key === "name") return span.name;
+  if (key === "kind") return span.kind;
+  if (key === "status") return span.status.code;
+  return span.attributes[key];
+}
+
+function shortened(text: string): string {
+  return text.length > 120 ? `${text.slice(0, 120)}…` : text;
+}

@@ -1,0 +1,23 @@
+/** What looks like a credential, whoever issued it. The part that names the scheme is kept. */
+const secrets: readonly RegExp[] = [
+  /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
+  /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/g,
+  /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,})/g,
+  /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
+  /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
+  /\bAIza[A-Za-z0-9_-]{30,}/g,
+  /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g,
+  /(?<=\bBearer\s+)[A-Za-z0-9._~+/-]{12,}=*/gi,
+  /(?<=\b(?:api[_-]?key|secret|password|access[_-]?token)["']?\s*[=:]\s*["']?)[^\s"',;]{12,}/gi,
+  /(?<=:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
+];
+
+/**
+ * Replaces what looks like a key, token or password by `[redacted]`. It errs towards too much: evidence is
+ * still readable without its secrets.
+ *
+ * @example redactSecrets("Authorization: Bearer abcdefabcdef") // "Authorization: Bearer [redacted]"
+ */
+export function redactSecrets(text: string): string {
+  return secrets.reduce((redacted, pattern) => redacted.replace(pattern, "[redacted]"), text);
+}

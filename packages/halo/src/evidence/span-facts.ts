@@ -1,0 +1,146 @@
+import type { HarnessConfig, SpanRecord } from "@loopwright/core";
+import type { TraceEvidence } from "../context/read-context.ts";
+import { pathsIn, reportIn, toolCallsOf, type ToolCall } from "./tool-calls.ts";
+
+/** Something in a run's own spans that is worth citing. `ref` points at the span, or at the trace as a whole. */
+export interface TraceFact {
+  ref: string;
+  kind: string;
+  text: string;
+}
+
+/**
+ * What the spans of a run show without a model: spans that failed, tools that reported problems, when the
+ * runtime tools ran, which files were read, which artifacts were written.
+ */
+export function factsOf(trace: TraceEvidence, harness: HarnessConfig): TraceFact[] {
+  const calls = toolCallsOf(trace.spans);
+  return [
+    ...failedSpans(trace),
+    ...calls.flatMap(problemIn),
+    ...harness.tool_policy.runtime_tools.flatMap((tool) => useOf(tool, calls, trace)),
+    ...filesRead(calls, trace, harness),
+    ...artifactsWritten(trace, harness),
+    effort(calls, trace),
+  ];
+}
+
+function failedSpans(trace: TraceEvidence): TraceFact[] {
+  return trace.spans
+    .filter((span) => span.status.code === "STATUS_CODE_ERROR")
+    .map((span) => ({
+      ref: `span:${span.span_id}`,
+      kind: "span_failed",
+      text: `${span.name}: ${errorOf(span)}`,
+    }));
+}
+
+function errorOf(span: SpanRecord): string {
+  const detail = span.attributes["exception.message"];
+  return span.status.message || (typeof detail === "string" ? detail : "no message");
+}
+
+function problemIn(call: ToolCall): TraceFact[] {
+  const exit = /exited with code ([1-9]\d*)/.exec(call.output)?.[0];
+  const report = reportIn(call.output);
+  const complaints = Object.entries(report ?? {}).filter(
+    ([key, value]) => isComplaint(key) && Array.isArray(value) && value.length > 0,
+  );
+  if (!exit && report?.["passed"] !== false && complaints.length === 0) return [];
+  const said = complaints.map(([key, value]) => `${key}: ${JSON.stringify(value)}`).join("; ");
+  return [
+    {
+      ref: `span:${call.spanId}`,
+      kind: "tool_reported_problem",
+      text: `${firstLine(call.command)} -> ${said || (exit ? call.output : "passed: false")}`,
+    },
+  ];
+}
+
+function isComplaint(key: string): boolean {
+  return /^(issues|errors|warnings|unsupported|missing\w*|recommended_caveats)$/.test(key);
+}
+
+/** When a runtime tool ran, measured against the last write before the answer. */
+function useOf(tool: string, calls: readonly ToolCall[], trace: TraceEvidence): TraceFact[] {
+  const uses = calls.flatMap((call, index) =>
+    call.command.includes(tool) ? [{ call, index }] : [],
+  );
+  const last = uses.at(-1);
+  if (!last)
+    return [
+      {
+        ref: `trace:${trace.traceId}`,
+        kind: "tool_never_called",
+        text: `${tool} was never called`,
+      },
+    ];
+  const lastWrite = calls.findLastIndex(isWrite);
+  const passed = reportIn(last.call.output)?.["passed"];
+  return [
+    {
+      ref: `span:${last.call.spanId}`,
+      kind: "tool_use",
+      text: [
+        `${tool} was called ${uses.length} time(s), last as tool call ${last.index + 1} of ${calls.length}`,
+        lastWrite > last.index
+          ? `files were still written after it, in tool call ${lastWrite + 1}`
+          : "no file was written after it",
+        ...(typeof passed === "boolean" ? [`its last result: passed ${passed}`] : []),
+      ].join("; "),
+    },
+  ];
+}
+
+function isWrite(call: ToolCall): boolean {
+  return call.tool === "apply_patch" || /(^|[^-=<>])>>?\s*["']?[\w./$]|\btee\b/.test(call.command);
+}
+
+function filesRead(
+  calls: readonly ToolCall[],
+  trace: TraceEvidence,
+  harness: HarnessConfig,
+): TraceFact[] {
+  const root = `${harness.tool_policy.allowed_data_root}/`;
+  const read = new Set(
+    calls.flatMap((call) => pathsIn(call.command)).filter((path) => path.startsWith(root)),
+  );
+  return read.size === 0
+    ? []
+    : [{ ref: `trace:${trace.traceId}`, kind: "files_read", text: [...read].join(", ") }];
+}
+
+/** Artifact spans tell what was kept; without any such span nothing is concluded. */
+function artifactsWritten(trace: TraceEvidence, harness: HarnessConfig): TraceFact[] {
+  const spans = trace.spans.filter((span) => span.name.includes("artifact_write"));
+  if (spans.length === 0) return [];
+  const texts = spans.map((span) => JSON.stringify(span.attributes));
+  const missing = harness.required_artifacts
+    .map((artifact) => artifact.path)
+    .filter((path) => !texts.some((text) => text.includes(path)));
+  return [
+    {
+      ref: `trace:${trace.traceId}`,
+      kind: missing.length > 0 ? "artifacts_missing" : "artifacts_complete",
+      text:
+        missing.length > 0
+          ? `required but not written: ${missing.join(", ")}`
+          : `all ${harness.required_artifacts.length} required artifacts were written`,
+    },
+  ];
+}
+
+function effort(calls: readonly ToolCall[], trace: TraceEvidence): TraceFact {
+  const modelCalls = trace.spans.filter(
+    (span) => span.attributes["inference.observation_kind"] === "LLM",
+  );
+  return {
+    ref: `trace:${trace.traceId}`,
+    kind: "effort",
+    text: `${modelCalls.length} model calls, ${calls.length} tool calls, ${trace.spans.length} spans`,
+  };
+}
+
+function firstLine(text: string): string {
+  return text.split("\n", 1)[0] ?? "";
+}

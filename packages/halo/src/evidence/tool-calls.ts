@@ -1,0 +1,60 @@
+import type { JsonValue, SpanRecord } from "@loopwright/core";
+import { decodeJson } from "./texts.ts";
+
+/** One tool call of a run. */
+export interface ToolCall {
+  spanId: string;
+  tool: string;
+  /** The shell command, when the tool runs one; else the arguments as given. */
+  command: string;
+  output: string;
+  /** `input.value` as it was recorded. */
+  input: string;
+}
+
+/** The tool calls of a run, in the order in which they began. */
+export function toolCallsOf(spans: readonly SpanRecord[]): ToolCall[] {
+  return spans
+    .filter(
+      (span) =>
+        typeof span.attributes["tool.name"] === "string" && "input.value" in span.attributes,
+    )
+    .toSorted((a, b) => (a.start_time < b.start_time ? -1 : a.start_time > b.start_time ? 1 : 0))
+    .map((span) => {
+      const input = textOf(span.attributes["input.value"]);
+      return {
+        spanId: span.span_id,
+        tool: textOf(span.attributes["tool.name"]),
+        command: commandOf(input),
+        output: textOf(span.attributes["output.value"]),
+        input,
+      };
+    });
+}
+
+/** Data files that a command names: paths with a folder and an ending. */
+export function pathsIn(command: string): string[] {
+  const found =
+    command.match(/[\p{L}\p{N}_.-]+(?:\/[\p{L}\p{N}_.-]+)+\.[A-Za-z0-9]{1,8}\b/gu) ?? [];
+  return [...new Set(found)];
+}
+
+/** What a tool's output says about itself when it is JSON, or holds a JSON object after other lines. */
+export function reportIn(output: string): Record<string, JsonValue> | undefined {
+  const start = output.indexOf("{");
+  const value =
+    start < 0 ? undefined : decodeJson(output.slice(start, output.lastIndexOf("}") + 1));
+  return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+function commandOf(input: string): string {
+  const value = decodeJson(input);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) return input;
+  const command = value["cmd"] ?? value["command"];
+  return typeof command === "string" ? command : input;
+}
+
+function textOf(value: JsonValue | undefined): string {
+  if (value === undefined) return "";
+  return typeof value === "string" ? value : JSON.stringify(value);
+}

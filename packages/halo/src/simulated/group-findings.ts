@@ -1,0 +1,56 @@
+import { findRule, type RuleSearch } from "./find-rule.ts";
+import type { HarnessRule } from "./harness-rules.ts";
+import type { Likeness } from "./likeness.ts";
+import type { Problem } from "./problems.ts";
+
+/** Problems with one cause: the same rule was broken, or the same rule is missing. */
+export interface Finding {
+  search: RuleSearch;
+  problems: readonly Problem[];
+  weight: number;
+}
+
+/** Looks each problem up in the harness and puts those with one cause together, the weightiest first. */
+export function groupFindings(options: {
+  problems: readonly Problem[];
+  rules: readonly HarnessRule[];
+  likeness: Likeness;
+}): Finding[] {
+  const { problems, rules, likeness } = options;
+  const groups: { search: RuleSearch; problems: Problem[] }[] = [];
+  for (const problem of problems.toSorted((a, b) => b.weight - a.weight)) {
+    const search = findRule({ wish: problem.wish, rules, likeness });
+    const known = groups.find((group) => {
+      const first = group.problems[0];
+      return (
+        first &&
+        isSameCause({ search, problem }, { search: group.search, problem: first }, likeness)
+      );
+    });
+    if (known) known.problems.push(problem);
+    else groups.push({ search, problems: [problem] });
+  }
+  return groups
+    .map((group) => ({
+      ...group,
+      weight: group.problems.reduce((sum, problem) => sum + problem.weight, 0),
+    }))
+    .toSorted((a, b) => b.weight - a.weight);
+}
+
+interface Looked {
+  search: RuleSearch;
+  problem: Problem;
+}
+
+function isSameCause(a: Looked, b: Looked, likeness: Likeness): boolean {
+  if (a.search.stance !== b.search.stance) return false;
+  if ((a.problem.source === "judge") !== (b.problem.source === "judge")) return false;
+  if (a.problem.source === "judge") return true;
+  const sameLine =
+    a.search.nearest?.path === b.search.nearest?.path &&
+    a.search.nearest?.line === b.search.nearest?.line;
+  return a.search.stance === "absent"
+    ? likeness.between(a.problem.wish, b.problem.wish) > 0.5
+    : sameLine;
+}

@@ -1,0 +1,210 @@
+import { findStatement } from "@loopwright/simulator/language";
+import type { DraftClaim } from "../diagnosis/draft.ts";
+import { citing, quotable } from "./citing.ts";
+import type { Likeness } from "./likeness.ts";
+import { listOf, textOf, type Entry } from "./read-material.ts";
+
+/** Something that went wrong in one run, with the claims that show it. */
+export interface Problem {
+  source: "gate" | "human_feedback" | "spans" | "judge";
+  /** What should have happened, in the words of whoever asked for it. */
+  wish: string;
+  title: string;
+  run: string;
+  question: string;
+  /** How much it matters: a person's word and a failed eval more than a habit seen in the spans. */
+  weight: number;
+  claims: readonly DraftClaim[];
+  /** Evals that should turn when it is mended. */
+  evals: readonly string[];
+}
+
+/** Everything that went wrong: failed and undecided evals, wishes of people that the answer does not meet, and lapses that the spans show. */
+export function problemsIn(entries: readonly Entry[], likeness: Likeness): Problem[] {
+  const runs = entries.filter((entry) => entry.kind === "run");
+  return runs.flatMap((run) => {
+    const mine = entries.filter((entry) => entry.run === run.about || entry.about === run.about);
+    const failed = mine
+      .filter((entry) => entry.kind === "gate_result" && entry["outcome"] === "failed")
+      .map((row) => failedEval({ row, run, mine, likeness }));
+    const undecided = mine
+      .filter((entry) => entry.kind === "gate_result" && entry["outcome"] === "errored")
+      .map((row) => undecidedEval(row, run));
+    const unmet = mine
+      .filter((entry) => entry.kind === "human_feedback")
+      .filter((item) => !failed.some((one) => likeness.between(one.wish, wordsOf(item)) > 0.3))
+      .flatMap((item) => unmetFeedback(item, run));
+    return [...failed, ...unmet, ...undecided, ...mine.flatMap((entry) => lapse(entry, run))];
+  });
+}
+
+function failedEval(given: {
+  row: Entry;
+  run: Entry;
+  mine: readonly Entry[];
+  likeness: Likeness;
+}): Problem {
+  const { row, run, mine, likeness } = given;
+  const definition = mine.find(
+    (entry) => entry.kind === "eval_definition" && entry.about === row.about,
+  );
+  const title = textOf(row, "title");
+  const wish = [title, definition ? textOf(definition, "expected_behavior") : ""].join(".\n");
+  const feedback = mine.filter(
+    (entry) => entry.kind === "human_feedback" && likeness.between(wordsOf(entry), wish) > 0.15,
+  );
+  return {
+    source: "gate",
+    wish,
+    title,
+    run: run.about,
+    question: textOf(run, "question"),
+    weight: 3 + 2 * feedback.length,
+    claims: [
+      {
+        text: `The gate failed the eval "${title}".`,
+        about: row.about,
+        evidence: [citing(row.ref, quotable(textOf(row, "explanation")))],
+      },
+      ...answerClaim(run, wish, likeness),
+      ...feedback.map((item) => feedbackClaim(item)),
+    ],
+    evals: [row.about],
+  };
+}
+
+function undecidedEval(row: Entry, run: Entry): Problem {
+  const title = textOf(row, "title");
+  return {
+    source: "judge",
+    wish: title,
+    title,
+    run: run.about,
+    question: textOf(run, "question"),
+    weight: 1.5,
+    claims: [
+      {
+        text: `The eval "${title}" could not be decided.`,
+        about: row.about,
+        evidence: [citing(row.ref, quotable(textOf(row, "explanation")))],
+      },
+    ],
+    evals: [row.about],
+  };
+}
+
+/** Feedback says what a right answer needs; it is a problem only where the answer falls short of it. */
+function unmetFeedback(item: Entry, run: Entry): Problem[] {
+  const answer = textOf(run, "answer");
+  const unmet = [
+    ...listOf(item, "required_observations").filter(
+      (wanted) => findStatement(answer, wanted).stance !== "affirmed",
+    ),
+    ...listOf(item, "prohibited_claims").filter(
+      (claim) => findStatement(answer, claim).stance === "affirmed",
+    ),
+  ];
+  if (answer === "" || unmet.length === 0) return [];
+  return [
+    {
+      source: "human_feedback",
+      wish: wordsOf(item),
+      title: textOf(item, "summary"),
+      run: run.about,
+      question: textOf(run, "question"),
+      weight: 2,
+      claims: [feedbackClaim(item)],
+      evals: [],
+    },
+  ];
+}
+
+function feedbackClaim(item: Entry): DraftClaim {
+  return {
+    text: "A person who reviewed the run asked for it.",
+    about: item.about,
+    evidence: [citing(item.ref, quotable(textOf(item, "summary")))],
+  };
+}
+
+/** The sentence of the answer that comes nearest to the matter. */
+function answerClaim(run: Entry, wish: string, likeness: Likeness): DraftClaim[] {
+  const answer = textOf(run, "answer");
+  const nearest = answer
+    .split(/(?<=[.!?。！？])\s+|\n+/)
+    .map((sentence) => ({ sentence, score: likeness.between(sentence, wish) }))
+    .toSorted((a, b) => b.score - a.score)[0];
+  const quote = nearest && nearest.score > 0.15 ? quotable(nearest.sentence) : null;
+  if (quote === null) return [];
+  return [
+    {
+      text: "This is what the answer said on the matter.",
+      about: run.about,
+      evidence: [citing(run.ref, quote)],
+    },
+  ];
+}
+
+/** Lapses of order that the spans show by themselves. */
+function lapse(entry: Entry, run: Entry): Problem[] {
+  const text = textOf(entry, "text");
+  const found = lapses.find(({ kind, shows }) => entry.kind === kind && shows.test(text));
+  if (!found) return [];
+  return [
+    {
+      source: "spans",
+      wish: found.wish(text),
+      title: found.title(text),
+      run: run.about,
+      question: textOf(run, "question"),
+      weight: 0.5,
+      claims: [
+        { text: `In this run, ${text}.`, about: run.about, evidence: [citing(entry.ref, null)] },
+      ],
+      evals: [],
+    },
+  ];
+}
+
+const toolIn = (text: string) => /^[\w.-]+/.exec(text)?.[0] ?? "the tool";
+
+const lapses: readonly {
+  kind: string;
+  shows: RegExp;
+  wish: (text: string) => string;
+  title: (text: string) => string;
+}[] = [
+  {
+    kind: "tool_never_called",
+    shows: /./,
+    wish: (text) => `Run the tool ${toolIn(text)} before you give the final answer.`,
+    title: (text) => `${toolIn(text)} runs before every answer`,
+  },
+  {
+    kind: "tool_use",
+    shows: /files were still written after it/,
+    wish: (text) => `Run the tool ${toolIn(text)} after the last file is written.`,
+    title: (text) => `${toolIn(text)} runs after the last write`,
+  },
+  {
+    kind: "tool_use",
+    shows: /passed false/,
+    wish: (text) =>
+      `Repair what the tool ${toolIn(text)} reports, and run it again until it passes.`,
+    title: (text) => `The answer waits until ${toolIn(text)} passes`,
+  },
+  {
+    kind: "artifacts_missing",
+    shows: /./,
+    wish: () => "Write every required artifact before you give the final answer.",
+    title: () => "Every required artifact is written",
+  },
+];
+
+function wordsOf(item: Entry): string {
+  return [
+    textOf(item, "summary"),
+    ...listOf(item, "required_observations"),
+    ...listOf(item, "prohibited_claims"),
+  ].join("\n");
+}
