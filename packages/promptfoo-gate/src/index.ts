@@ -2,6 +2,7 @@ export { createGate, type Gate, type GateOptions, type GateRun } from "./create-
 export { createExampleChecker, type ExampleChecker } from "./example-checker.ts";
 export { gateReport } from "./gate-report.ts";
 export { gradeExamples, type ExampleGrade, type ExamplePair } from "./grade-examples.ts";
+export { createJudge, type JudgeOptions } from "./judge.ts";
 export type { Judge, Judgement, JudgeRequest } from "./judge-types.ts";
 export { readSuite } from "./read-suite.ts";
 export { answersAsOutput, readAnswers, type StoredAnswer } from "./stored-answers.ts";
