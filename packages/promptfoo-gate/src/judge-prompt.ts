@@ -36,7 +36,8 @@ What to reply
 - pass: true only when every requirement is met and nothing forbidden is stated.
 - score: the share of requirements that are met, from 0 to 1. It is 1 only when pass is true, and below 0.8 when pass is false.`;
 
-const template = `Marker code: {{code}}
+/** The user message with `{{code}}`, `{{question}}`, `{{rubric}}` and `{{answer}}` to fill in. */
+export const judgeTemplate = `Marker code: {{code}}
 
 <<<question {{code}}>>>
 {{question}}
@@ -54,7 +55,7 @@ Grade the answer between the markers with code {{code}}. Reply with the JSON obj
 
 /** Identity of everything a verdict depends on besides the model and the three texts: sha256 in hex. */
 export const judgePromptHash = createHash("sha256")
-  .update(JSON.stringify([judgeInstructions, template, z.toJSONSchema(Verdict)]))
+  .update(JSON.stringify([judgeInstructions, judgeTemplate, z.toJSONSchema(Verdict)]))
   .digest("hex");
 
 /**
@@ -67,5 +68,5 @@ export function judgeInput({ question, rubric, answer }: JudgeRequest): string {
     .digest("hex")
     .slice(0, 16);
   const texts = new Map(Object.entries({ code, question, rubric, answer }));
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name: string) => texts.get(name) ?? "");
+  return judgeTemplate.replace(/\{\{(\w+)\}\}/g, (_, name: string) => texts.get(name) ?? "");
 }
