@@ -1,5 +1,5 @@
 import type { EvalCase } from "@loopwright/core";
-import { literalText } from "./literal-text.ts";
+import { labelText, literalText } from "./literal-text.ts";
 
 /** Score that a rubric verdict must reach. */
 export const rubricThreshold = 0.8;
@@ -25,14 +25,14 @@ export interface EngineTest {
 /** An eval case as a Promptfoo test: every text in it is a literal, none is a template or a file to load. */
 export function toEngineTest(evalCase: EvalCase): EngineTest {
   return {
-    description: literalText(evalCase.title),
+    description: labelText(evalCase.title),
     vars: {
       question: literalText(evalCase.question),
       trace_id: evalCase.source_trace_id,
       trace_label: literalText(evalCase.source_trace_label),
     },
     metadata: {
-      eval_id: literalText(evalCase.eval_id),
+      eval_id: labelText(evalCase.eval_id),
       scoring_method: evalCase.scoring_method,
     },
     assert: [...literalChecks(evalCase), ...rubricChecks(evalCase)],

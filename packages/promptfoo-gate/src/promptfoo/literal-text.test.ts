@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { literalText } from "./literal-text.ts";
+import { labelText, literalText } from "./literal-text.ts";
 
 test("leaves a text without template marks readable", () => {
   for (const text of ["runway of 11 months", "50% #1 “quoted”", "两个 entities", "a\nb"])
@@ -7,10 +7,10 @@ test("leaves a text without template marks readable", () => {
 });
 
 test("writes template marks so that no tag is left to find", () => {
-  for (const text of ["{{ env.KEY }}", "{% if x %}", "{# note", "}} and {{ question }}"]) {
+  for (const text of ["{{ env.KEY }}", "{{ env['KEY'] }}", "{% if x %}", "{# note", "}} and {{ question }}"]) {
     const inside = /^\{\{ "(.*)" \}\}$/.exec(literalText(text))?.[1];
     expect(inside).toBeDefined();
-    expect(inside).not.toMatch(/\{\{|\{%|\{#|\}\}|%\}|#\}/);
+    expect(inside).not.toMatch(/\{\{|\{%|\{#|\}\}|%\}|#\}|env[.[]/);
   }
 });
 
@@ -25,4 +25,10 @@ test("escapes quotes, backslashes and line ends of an encoded text", () => {
 
 test("closes a brace before a line separator that has no escape", () => {
   expect(literalText("{\u2028")).toBe('{{ "\\}" and "\\{\u2028" }}');
+});
+
+test("encodes a label only for what a config loader would expand or load", () => {
+  expect(labelText("uses {braces} and 100%")).toBe("uses {braces} and 100%");
+  expect(labelText("file://x.mjs")).toBe('{{ "file://x.mjs" }}');
+  expect(labelText("{{ x }}")).toBe(literalText("{{ x }}"));
 });

@@ -15,12 +15,21 @@ function isPlain(text: string): boolean {
 }
 
 /**
+ * A text that Promptfoo shows but does not render as a test runs: a title, an id. It stays as it is unless the
+ * loading of a config file would touch it.
+ */
+export function labelText(text: string): string {
+  return /\{\{|^(file:\/\/|package:)/i.test(text) ? literalText(text) : text;
+}
+
+/**
  * Each brace, `%` and `#` gets a backslash of its own: Promptfoo also searches the text with regular
- * expressions (`{{ name }}`, unclosed tags) before the template engine sees it.
+ * expressions (`{{ name }}`, unclosed tags, `env.NAME`) before the template engine sees it.
  */
 function asStringExpression(text: string): string {
   const quoted = text
     .replace(/[\\"{}%#]/g, "\\$&")
+    .replace(/env(?=[.[])/g, "env\\")
     .replaceAll("\n", String.raw`\n`)
     .replaceAll("\r", String.raw`\r`)
     .replaceAll("\t", String.raw`\t`);
