@@ -38,7 +38,8 @@ export async function runCommand(
   try {
     const { plan } = record;
     const turn = { plan, paths, harness, models, gate, record, progress, signal };
-    const finished = await doTurn({ ...turn, ...(only ? { only } : {}) });
+    const otlp = settings.otlpEndpoint ? { otlpEndpoint: settings.otlpEndpoint } : {};
+    const finished = await doTurn({ ...turn, ...otlp, ...(only ? { only } : {}) });
     const { verdict } = await showResult({ paths, record: finished, json: options.json ?? false });
     return exitCodeFor(verdict, options);
   } finally {

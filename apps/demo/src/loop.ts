@@ -1,4 +1,5 @@
 import {
+  AgentRun,
   Diagnosis,
   GateResult,
   HumanFeedback,
@@ -36,6 +37,8 @@ export interface Loop {
   models: Models;
   /** Promptfoo with our judge behind it; its worker is shared by the stages that need it. */
   gate: Gate;
+  /** Spans are sent to this OTLP/HTTP endpoint too. */
+  otlpEndpoint?: string;
   /** Shows what a long stage is doing. */
   note: (text: string) => void;
   signal: AbortSignal;
@@ -68,7 +71,7 @@ async function layOutDataroom({ plan, paths }: Loop): Promise<string> {
 
 async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<string> {
   const runs = await completedRuns(paths);
-  const human = plan.feedback_file ? await readFeedback(plan.feedback_file, runs) : [];
+  const human = await readHumanFeedback(plan, paths, runs);
   const model = await reviewRuns({
     endpoint: models.endpoint,
     model: models.names.analysis,
@@ -81,6 +84,19 @@ async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<s
   const { withoutHuman } = feedbackCoverage(runs, human, model.items);
   const gap = withoutHuman.length > 0 ? `; no person has reviewed ${withoutHuman.join(", ")}` : "";
   return `${human.length} human, ${model.items.length} from a model${gap}`;
+}
+
+/** What people said. Rows may name runs that failed; those have no answer to learn from. */
+async function readHumanFeedback(
+  plan: RunPlan,
+  paths: RunPaths,
+  completed: readonly AgentRun[],
+): Promise<HumanFeedback[]> {
+  if (!plan.feedback_file) return [];
+  const items = await readFeedback(plan.feedback_file, await readJsonl(paths.runs, AgentRun), {
+    unknownRuns: plan.feedback_is_reference ? "skip" : "refuse",
+  });
+  return items.filter((item) => completed.some((run) => run.trace_id === item.trace_id));
 }
 
 async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string> {

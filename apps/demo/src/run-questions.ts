@@ -1,12 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
-import { setTraceProcessors } from "@openai/agents";
-import { AgentRun, LoopError, readJsonl, SpanRecord, writeJsonl } from "@loopwright/core";
+import { AgentRun, LoopError, messageOf, readJsonl, type SpanRecord } from "@loopwright/core";
 import { runAgents } from "@loopwright/harness";
-import { createTraceRouter, toSpanRecords } from "@loopwright/tracing";
-import { existsSync } from "node:fs";
+import {
+  createTraceRouter,
+  exportRecords,
+  registerTraceRouter,
+  toSpanRecords,
+} from "@loopwright/tracing";
+import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
 import type { Loop } from "./loop.ts";
-import type { RunPaths } from "./run-folder.ts";
+import { setAside, type RunPaths } from "./run-folder.ts";
+import { openJournal } from "./run-journal.ts";
 import { agentModel } from "./plan.ts";
 import { openSandbox } from "./sandbox.ts";
 
@@ -19,7 +24,7 @@ export async function runQuestions(loop: Loop): Promise<string> {
   const journal = await openJournal(paths);
   const router = createTraceRouter();
   // Replaces the SDK's own exporter: nothing is sent to a hosted trace service.
-  setTraceProcessors([router.processor]);
+  await registerTraceRouter(router);
   const sandbox = await openSandbox(plan, note);
   const tasks = plan.questions
     .filter((question) => !journal.isCompleted(question.label))
@@ -28,6 +33,11 @@ export async function runQuestions(loop: Loop): Promise<string> {
       question: text,
       outputDir: join(paths.dir, paths.artifactsOf(label)),
     }));
+  // What a failed attempt left is kept for whoever wants to know why.
+  await setAside(
+    paths,
+    tasks.map(({ outputDir }) => outputDir),
+  );
   await runAgents({
     harness,
     tasks,
@@ -41,14 +51,24 @@ export async function runQuestions(loop: Loop): Promise<string> {
     onStart: ({ label }) => note(`${label} started`),
     onEnd: async (run) => {
       const captured = await router.collect(run.trace_id);
-      await journal.add(
-        { ...run, output_dir: paths.artifactsOf(run.trace_label) },
-        toSpanRecords(captured, traceOptions(loop)),
-      );
+      const spans = toSpanRecords(captured, traceOptions(loop));
+      await journal.add({ ...run, output_dir: paths.artifactsOf(run.trace_label) }, spans);
+      await sendToCollector(spans, loop);
       note(`${run.trace_label} ${run.status}`);
     },
   });
+  if (signal.aborted)
+    throw new LoopError("aborted", `interrupted; carry on with --resume ${paths.dir}`);
   return summarize(journal.runs());
+}
+
+/** The file is what counts: a collector that is down costs a note, not the run. */
+async function sendToCollector(records: SpanRecord[], { otlpEndpoint, note }: Loop): Promise<void> {
+  if (!otlpEndpoint) return;
+  const url = `${otlpEndpoint.replace(/\/$/, "")}/v1/traces`;
+  await exportRecords({ records, exporter: new OTLPTraceExporter({ url }) }).catch(
+    (error: unknown) => note(`spans could not be sent to ${url}: ${messageOf(error)}`),
+  );
 }
 
 function traceOptions({ harness, models }: Loop) {
@@ -58,31 +78,6 @@ function traceOptions({ harness, models }: Loop) {
       serviceName: harness.name,
       serviceVersion: harness.eval_metadata.version,
       environment: models.simulated ? "simulated" : "live",
-    },
-  };
-}
-
-/** Runs and spans on disk, rewritten atomically after each run; a run done again replaces its failed forerunner. */
-async function openJournal(paths: RunPaths) {
-  let runs = existsSync(paths.runs) ? await readJsonl(paths.runs, AgentRun) : [];
-  let spans = existsSync(paths.spans) ? await readJsonl(paths.spans, SpanRecord) : [];
-  let writing: Promise<unknown> = Promise.resolve();
-  return {
-    runs: () => runs,
-    isCompleted: (label: string) =>
-      runs.some((run) => run.trace_label === label && run.status === "completed"),
-    add(run: AgentRun, records: SpanRecord[]): Promise<unknown> {
-      runs = [...runs.filter((other) => other.trace_id !== run.trace_id), run].toSorted((a, b) =>
-        a.trace_label.localeCompare(b.trace_label),
-      );
-      spans = [...spans.filter((span) => span.trace_id !== run.trace_id), ...records];
-      const snapshot = { runs, spans };
-      // One after the other, and spans first: a run that is on record has its trace on record.
-      writing = writing.then(async () => {
-        await writeJsonl(paths.spans, snapshot.spans);
-        await writeJsonl(paths.runs, snapshot.runs);
-      });
-      return writing;
     },
   };
 }
