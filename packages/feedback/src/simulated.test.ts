@@ -116,7 +116,7 @@ describe("the simulated critic", () => {
     const answer = "Renewals look safe (renewals.csv).";
     expect((await observationsOn({ answer })).join("\n")).toContain("names no open question");
     expect((await observationsOn({ answer, artifacts })).join("\n")).toContain(
-      "open_questions.md lists 2",
+      "open_questions.md holds 2 questions",
     );
     const asking = `${answer} Open question: who signs the renewal in May?`;
     expect((await observationsOn({ answer: asking, artifacts })).join("\n")).not.toContain(
@@ -144,6 +144,62 @@ describe("the simulated critic", () => {
       '"Nobody left" is listed without any source',
     ])
       expect(text).toContain(part);
+  });
+
+  it("misses a disagreement that the run's files describe and that bears on the question", async () => {
+    const artifacts = { "memo.md": "The revenue bridge does not tie." };
+    const answer = "Revenue quality is good. Hiring is on plan.";
+    const about = async (question: string) =>
+      (await observationsOn({ question, answer, artifacts })).join("\n");
+    expect(await about("How good is the quality of revenue?")).toContain(
+      'memo.md describes a disagreement between sources, "The revenue bridge does not tie."',
+    );
+    expect(await about("Is hiring on plan?")).not.toContain("describes a disagreement");
+    expect(await about("Which sources contradict each other?")).toContain(
+      "The question asks where sources disagree",
+    );
+  });
+
+  it("does not take the repeated question for evidence", async () => {
+    const question = "Which figures does finance hold to be unvalidated today?";
+    const artifacts = { "summary.md": question };
+    const text = (
+      await observationsOn({ question, answer: "Finance holds figures today.", artifacts })
+    ).join("\n");
+    expect(text).not.toContain("summary.md");
+  });
+
+  it("compares the list of claims with the answer", async () => {
+    const artifacts = {
+      "citations.json": json([
+        { claim_id: "1", claim: "Burn is $2M a month", sources: ["a.csv", "b.csv"] },
+      ]),
+    };
+    const partly = "Burn is $2M a month (a.csv). Margin is 61% (c.csv).";
+    expect((await observationsOn({ answer: partly, artifacts })).join("\n")).toContain(
+      'leaves out a statement of the answer that gives a figure: "Margin is 61% (c.csv)."',
+    );
+    const wholly = "Burn is $2M a month (a.csv).";
+    expect((await observationsOn({ answer: wholly, artifacts })).join("\n")).not.toContain(
+      "leaves out",
+    );
+  });
+
+  it("repeats the run's own word that its checks failed", async () => {
+    const answer = "All files are there; the checks still report two missing sources.";
+    expect((await observationsOn({ answer })).join("\n")).toContain(
+      "its own checks were not clean",
+    );
+  });
+
+  it("praises what should be kept", async () => {
+    const answer =
+      "**Facts**\n\n- Churn is 4% (a.csv).\n- Margin is 61% (b.csv).\n- Burn is $2M (c.csv).\n\n**Inferences**\n\n- Fine.\n\n**Open questions**\n\n- Who pays?";
+    const text = (await observationsOn({ answer })).join("\n");
+    expect(text).toContain("keeps facts, inferences and open questions apart");
+    expect(text).toContain("names 3 source files");
+    const careful = await observationsOn({ answer: "CAC payback was not provided." });
+    expect(careful.join("\n")).toContain("keeps an unsettled point unsettled");
   });
 
   it("always has something to say, at most eight things", async () => {

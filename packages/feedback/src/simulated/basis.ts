@@ -36,7 +36,7 @@ const expectations: readonly Expectation[] = [
     subject: /\b(?:ARR|annual recurring revenue)\b/i,
     stated: hasUnit("money"),
     qualified:
-      /\b(?:controlled|finance|bridge|board|headline|management|bookings|planning|reported|basis|customer|account|entity|entities|holdings?|parent|opening|new|churn\w*|expansion|contraction|launch|usage)\b/i,
+      /\b(?:controlled|finance|bridge|board|headline|management|bookings|planning|reported|basis|customer|account|entity|entities|holdings?|parent|opening|new|churn\w*|expansion|contract\w*|launch|usage|of ARR)\b/i,
     observation: (words) =>
       `The answer gives an ARR figure without its basis in ${words}; board, planning and controlled ARR are different figures.`,
   },
@@ -46,21 +46,29 @@ const expectations: readonly Expectation[] = [
 export const missingBasis: Critique = ({ answer }) =>
   expectations.flatMap(({ subject, stated, qualified, observation }) =>
     answer
+      .filter((statement) => !isQuestion(statement))
       .filter((statement) => subject.test(statement.text) && stated(statement))
       .filter((statement) => !qualified.test(statement.text))
       .slice(0, 1)
       .map((statement) => observation(quote(statement.text))),
   );
 
+function isQuestion({ text }: Statement): boolean {
+  return /[?？]\W*$/.test(text);
+}
+
 const concentration = /\bconcentrat\w+|\blargest customers?\b|\btop (?:customers?|accounts?)\b/i;
+const aboutCustomers =
+  /\b(?:customers?|accounts?|entit(?:y|ies)|concentrat\w+|largest|contracts?)\b/i;
 const rolledUp = /\bparent\b|\broll(?:ed|s|ing)?[ -]?up\b|\bgroup level\b|\bholdings?\b/i;
 
 /** Customer shares by legal entity, where nothing is added up to a parent account. */
 export const entityView: Critique = ({ run, answer, evidence }) => {
-  const shares = answer.filter(hasUnit("percent"));
-  const [first] = shares;
-  const about = concentration.test(`${run.question}\n${run.answer}`);
-  if (!first || !about || answer.some(({ text }) => rolledUp.test(text))) return [];
+  const asked = concentration.test(run.question);
+  const first = answer
+    .filter((statement) => hasUnit("percent")(statement) && !isQuestion(statement))
+    .find(({ text }) => (asked || concentration.test(text)) && aboutCustomers.test(text));
+  if (!first || answer.some(({ text }) => rolledUp.test(text))) return [];
   const seen = evidence.find(({ text }) => rolledUp.test(text));
   return [
     seen

@@ -1,6 +1,6 @@
-import { sameFigure, type Figure } from "@loopwright/simulator/language";
+import { contentWords, sameFigure, type Figure } from "@loopwright/simulator/language";
 import type { Critique } from "./critique.ts";
-import type { Reading, Statement } from "./statements.ts";
+import { quote, type Reading, type Statement } from "./statements.ts";
 
 /** Metrics of which a company has one value at a time, so that two values are a disagreement. */
 const metrics: readonly { name: string; subject: RegExp; unit: Figure["unit"] }[] = [
@@ -46,14 +46,28 @@ function distinctValues(figures: readonly Figure[]): Figure[] {
   );
 }
 
-/** A disagreement that the artifacts describe and the answer keeps quiet about. */
-export const unmentionedConflict: Critique = ({ answer, evidence }) => {
+/** A disagreement that the question asks for, or that the run's files describe, and the answer keeps quiet about. */
+export const unmentionedConflict: Critique = ({ question, answer, evidence }) => {
   if (answer.some(({ text }) => conflictWords.test(text))) return [];
-  return evidence
-    .filter(({ text }) => conflictWords.test(text))
-    .slice(0, 1)
-    .map(
-      ({ file, text }) =>
-        `${file} describes a disagreement between sources (${JSON.stringify(text.split(/\s+/).slice(0, 12).join(" "))}); the answer mentions none.`,
-    );
+  const described = evidence.find(
+    (statement) => conflictWords.test(statement.text) && isOnTopic(statement, question, answer),
+  );
+  if (described)
+    return [
+      `${described.file} describes a disagreement between sources, ${quote(described.text)}; the answer does not mention it.`,
+    ];
+  return conflictWords.test(question.text) && answer.length > 0
+    ? ["The question asks where sources disagree; the answer names no disagreement."]
+    : [];
 };
+
+/** A file may cover the whole company; only what bears on this question is missed in its answer. */
+function isOnTopic(
+  { text }: Statement,
+  question: Statement,
+  answer: readonly Statement[],
+): boolean {
+  const topic = contentWords(text.replace(conflictWords, ""));
+  const touches = ({ words }: Statement) => words.some((word) => topic.includes(word));
+  return touches(question) && answer.some(touches);
+}

@@ -5,9 +5,15 @@ import { openQuestions } from "./open-questions.ts";
 import type { RunText } from "./run-text.ts";
 import { readRun } from "./statements.ts";
 import { droppedStatus } from "./status.ts";
-import { namesSources, showsConflict, showsRestraint } from "./strengths.ts";
-import { narrativeOnly, thinCitations, unbackedFigures, uncitedFigures } from "./support.ts";
-import { bareRisks, brokenFiles, failedRun, plantedOrders } from "./work-product.ts";
+import { keepsApart, namesSources, showsConflict, showsRestraint } from "./strengths.ts";
+import {
+  narrativeOnly,
+  thinCitations,
+  unbackedFigures,
+  uncitedFigures,
+  unlistedFigures,
+} from "./support.ts";
+import { bareRisks, brokenFiles, failedRun, failingChecks, plantedOrders } from "./work-product.ts";
 
 /** In order of weight, as the review prompt gives it. */
 const weaknesses: readonly Critique[] = [
@@ -23,11 +29,13 @@ const weaknesses: readonly Critique[] = [
   narrativeOnly,
   openQuestions,
   brokenFiles,
+  failingChecks,
+  unlistedFigures,
   thinCitations,
   bareRisks,
 ];
 
-const strengths: readonly Critique[] = [showsConflict, showsRestraint, namesSources];
+const strengths: readonly Critique[] = [showsConflict, showsRestraint, keepsApart, namesSources];
 
 /** At most eight observations, of which at most six are complaints. Never none. */
 export function observe(run: RunText): string[] {

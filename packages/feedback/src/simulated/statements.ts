@@ -23,6 +23,7 @@ export interface Statement {
 /** What a run says, taken apart. */
 export interface Reading {
   run: RunText;
+  question: Statement;
   answer: readonly Statement[];
   evidence: readonly Statement[];
   /** Entries of the artifact that maps claims to sources. */
@@ -37,12 +38,23 @@ export interface Citation {
 export function readRun(run: RunText): Reading {
   const own = new Set(run.artifacts.map(({ path }) => path));
   const isSource = (path: string) => !own.has(path);
+  const question = statementOf(run.question, "", []);
   return {
     run,
+    question,
     answer: proseStatements(run.answer, "", isSource),
-    evidence: run.artifacts.flatMap((artifact) => artifactStatements(artifact, isSource)),
+    evidence: run.artifacts
+      .flatMap((artifact) => artifactStatements(artifact, isSource))
+      .filter((statement) => !isEcho(statement, question)),
     citations: run.artifacts.flatMap(citationsOf),
   };
+}
+
+/** Work products like to repeat the question; that says nothing about the company. */
+function isEcho(statement: Statement, question: Statement): boolean {
+  return (
+    question.words.length > 2 && sharedWords(question, statement) >= question.words.length * 0.8
+  );
 }
 
 const filePath = /(?:[\w.-]+\/)*[\w-][\w.-]*\.(?:csv|jsonl?|md|txt|pdf|xlsx|docx|ya?ml)\b/gi;

@@ -26,3 +26,15 @@ export const showsRestraint: Critique = ({ answer }) =>
     .filter(({ text }) => restraint.test(text))
     .slice(0, 1)
     .map(({ text }) => `The answer keeps an unsettled point unsettled: ${quote(text)}.`);
+
+const kinds = [/\bfacts?\b/i, /\binferences?\b/i, /\bopen questions?\b/i];
+
+/** Headings, or short lines in bold, for facts, inferences and open questions. */
+export const keepsApart: Critique = ({ run }) => {
+  const headings = run.answer
+    .split("\n")
+    .filter((line) => /^\s*(?:#{1,6}\s|\*\*[^*]+\*\*:?\s*$)/.test(line));
+  return kinds.every((kind) => headings.some((heading) => kind.test(heading)))
+    ? ["The answer keeps facts, inferences and open questions apart under headings of their own."]
+    : [];
+};

@@ -40,21 +40,36 @@ export const narrativeOnly: Critique = ({ citations }) =>
         `The claim ${quote(claim)} rests on narrative text alone (${sources.join(", ")}); no export is cited for its figure.`,
     );
 
-/** Claims that one file has to carry. */
+/** Claims that no source or a single one has to carry. */
 export const thinCitations: Critique = ({ citations }) => {
-  const uncited = citations.filter(({ sources }) => sources.length === 0);
-  const single = citations.filter(({ sources }) => new Set(sources).size === 1);
-  const [bare] = uncited;
-  const [thin] = single;
-  const most = single.length * 2 > citations.length;
+  const bare = citations.find(({ sources }) => sources.length === 0);
+  const thin = citations.filter(({ sources }) => new Set(sources).size === 1);
+  const [first] = thin;
   return [
     ...(bare ? [`The claim ${quote(bare.claim)} is listed without any source.`] : []),
-    ...(thin && most
+    ...(first && thin.length * 2 > citations.length
       ? [
-          `${single.length} of ${citations.length} listed claims rest on one file each, for example ${quote(thin.claim)} on ${thin.sources.join(", ")}.`,
+          `Of ${citations.length} listed claims ${thin.length} ${thin.length === 1 ? "rests" : "rest"} on a single file, for example ${quote(first.claim)} on ${first.sources.join(", ")}.`,
         ]
       : []),
   ];
+};
+
+/** Figures of the answer that the list of claims and sources leaves out. */
+export const unlistedFigures: Critique = ({ answer, citations }) => {
+  if (citations.length === 0) return [];
+  const listed = citations.flatMap(({ claim }) => readFigures(claim));
+  const missing = answer.filter(
+    ({ figures }) =>
+      figures.length > 0 &&
+      !figures.some((figure) => listed.some((other) => sameFigure(figure, other))),
+  );
+  const [first] = missing;
+  return first
+    ? [
+        `The list of claims and sources leaves out ${missing.length === 1 ? "a statement" : `${missing.length} statements`} of the answer that ${missing.length === 1 ? "gives" : "give"} a figure: ${quote(first.text)}.`,
+      ]
+    : [];
 };
 
 function listOf(figures: readonly string[]): string {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Critique } from "./critique.ts";
-import { parseJson } from "./statements.ts";
+import { parseJson, quote } from "./statements.ts";
 
 /** Files that are there and hold nothing, or are not what their ending says. */
 export const brokenFiles: Critique = ({ run }) => {
@@ -42,6 +42,16 @@ export const bareRisks: Critique = ({ run }) =>
 
 export const failedRun: Critique = ({ run }) =>
   run.answer === "" ? ["The run ended without an answer."] : [];
+
+const failing =
+  /\b(?:checks?|validat\w+|tools?|scripts?)\b[^.]{0,40}\b(?:fail(?:s|ed|ing)?|errors?|still reports?|did not pass|missing)\b/i;
+
+/** The run's own word that its checks did not come out clean. */
+export const failingChecks: Critique = ({ answer }) =>
+  answer
+    .filter(({ text }) => failing.test(text))
+    .slice(0, 1)
+    .map(({ text }) => `The run ended although its own checks were not clean: ${quote(text)}.`);
 
 const orders =
   /\b(?:ignore|disregard|forget)\b[^.]{0,40}\b(?:instructions?|rules?|prompt)\b|\b(?:reviewer|grader|judge)s?\b[^.]{0,20}\b(?:must|should|please)\b/i;
