@@ -18,7 +18,20 @@ export function findFormulation(reading: Reading, formulation: Formulation): Wor
 
 /** Each place where one of the terms stands. */
 export function findGroup(reading: Reading, group: TermGroup): Word[][] {
-  return group.flatMap((term) => findTerm(reading.words, wordsOf(tokenize(term))));
+  return group.flatMap((term) => {
+    const words = wordsOf(tokenize(term));
+    return words.length > 0 ? findTerm(reading.words, words) : findGrammar(reading, term);
+  });
+}
+
+/** A term of mere grammar ("per", "before", "every") is looked for as it is written. */
+function findGrammar({ tokens }: Reading, term: string): Word[][] {
+  const wanted = tokenize(term).map((token) => token.lower);
+  return tokens.flatMap((token, from) => {
+    if (wanted.some((lower, offset) => tokens[from + offset]?.lower !== lower)) return [];
+    const to = from + wanted.length - 1;
+    return [[{ concept: term, contrary: false, text: token.text, from, to }]];
+  });
 }
 
 function findTerm(words: readonly Word[], term: readonly Word[]): Word[][] {

@@ -160,11 +160,12 @@ function exceptionOf(rest: string, demand: Demand): { statement: string; unless?
 
 function withoutReporting(text: string): string {
   let rest = text.trim();
-  for (let step = 0; step < 2; step++) {
+  for (let step = 0; step < 3; step++) {
     const next = rest
       .replace(reportingVerb, "")
       .replace(chineseReportingVerb, "")
       .replace(/^that\s+/i, "")
+      .replace(/^(?:the|this) (?:answer|response|output) (?=\w+s\b)/i, "")
       .trim();
     if (next === rest || contentWords(next).length === 0) break;
     rest = next;
