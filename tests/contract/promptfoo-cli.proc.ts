@@ -193,7 +193,7 @@ test("the command line decides every row as the gate does", async () => {
     expect(row.prompt.raw).toBe(one?.eval.question);
     expect(row.response?.output).toBe(one?.answer);
     const scored = gate.rows.find(({ trace_id }) => trace_id === row.testCase.vars.trace_id);
-    if (scored?.outcome !== "errored") expect(row.score).toBeCloseTo(scored?.score ?? -1);
+    expect(row.score).toBeCloseTo(scored?.score ?? -1);
   }
   expect(command.text).not.toContain("key-of-the-judge");
 });

@@ -1,15 +1,12 @@
-import type { EvalCase } from "@loopwright/core";
+import type { DeterministicAssertion, EvalCase } from "@loopwright/core";
 import { labelText, literalText } from "./literal-text.ts";
 
 /** Score that a rubric verdict must reach. */
-export const rubricThreshold = 0.8;
+const rubricThreshold = 0.8;
 
-/** The check types that a suite may use; everything else Promptfoo knows stays out of reach. */
-export const allowedAssertions = ["contains", "icontains", "not-contains"] as const;
-
-/** One check as Promptfoo reads it. */
-export interface EngineAssertion {
-  type: (typeof allowedAssertions)[number] | "llm-rubric";
+/** One check as Promptfoo reads it; everything else that it knows stays out of reach. */
+interface EngineAssertion {
+  type: DeterministicAssertion["type"] | "llm-rubric";
   value: string;
   threshold?: number;
 }

@@ -5,7 +5,7 @@ import { WorkerMessage, type HostReply, type NumberedTest } from "./protocol.ts"
 import { startWorker, type EngineThread } from "./start-worker.ts";
 import type { SummaryV3 } from "./summary.ts";
 
-export interface EngineRequest {
+interface EngineRequest {
   tests: NumberedTest[];
   concurrency: number;
   signal?: AbortSignal;

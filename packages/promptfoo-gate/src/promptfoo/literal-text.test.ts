@@ -7,7 +7,13 @@ test("leaves a text without template marks readable", () => {
 });
 
 test("writes template marks so that no tag is left to find", () => {
-  for (const text of ["{{ env.KEY }}", "{{ env['KEY'] }}", "{% if x %}", "{# note", "}} and {{ question }}"]) {
+  for (const text of [
+    "{{ env.KEY }}",
+    "{{ env['KEY'] }}",
+    "{% if x %}",
+    "{# note",
+    "}} and {{ question }}",
+  ]) {
     const inside = /^\{\{ "(.*)" \}\}$/.exec(literalText(text))?.[1];
     expect(inside).toBeDefined();
     expect(inside).not.toMatch(/\{\{|\{%|\{#|\}\}|%\}|#\}|env[.[]/);

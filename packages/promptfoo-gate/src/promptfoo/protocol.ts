@@ -20,7 +20,7 @@ export type HostReply =
   | { error: string };
 
 /** Token counts under Promptfoo's names. */
-export interface EngineTokens {
+interface EngineTokens {
   total: number;
   prompt: number;
   completion: number;

@@ -20,16 +20,15 @@ export interface EngineThread {
   terminate(): Promise<void>;
 }
 
-export interface EngineListener {
+interface EngineListener {
   message(value: unknown): void;
   ended(reason: string): void;
 }
 
 /** The worker's file: TypeScript beside TypeScript sources, JavaScript in a build. */
-const workerFile = new URL(
-  import.meta.url.endsWith(".ts") ? "./worker.ts" : "./worker.js",
-  import.meta.url,
-);
+const workerFile = import.meta.url.endsWith(".ts")
+  ? new URL("./worker.ts", import.meta.url)
+  : new URL("./worker.js", import.meta.url);
 
 /** Starts a thread with its own environment and a fresh folder that goes when the thread goes. */
 export async function startWorker(file: URL = workerFile): Promise<EngineThread> {
