@@ -54,7 +54,7 @@ const conflicts: Rule[] = [
   ["two inner months are missing", (c) => c.months.length === 10 && c.missingMonths.length === 2],
   [
     "one legal entity breaks the stated ceiling",
-    (c) => shareOf(c, c.group.bank.arr) * 100 > c.statedEntityCapPercent,
+    (c) => shareOf(c, c.group.larger.arr) * 100 > c.statedEntityCapPercent,
   ],
   [
     "the parent account is the largest customer",

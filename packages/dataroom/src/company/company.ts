@@ -124,8 +124,8 @@ export interface CustomerGroup {
   parent: string;
   /** The brand that both legal entities share: `Northstar`. */
   brand: string;
-  bank: Customer;
-  markets: Customer;
+  larger: Customer;
+  smaller: Customer;
 }
 
 export interface StandaloneCustomers {

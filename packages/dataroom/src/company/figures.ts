@@ -9,7 +9,7 @@ export function roundMillions(value: number): number {
 
 /** The five largest legal entities in the order that the exports list them. */
 export function topCustomers({ group, standalone }: Company): Customer[] {
-  return [group.bank, group.markets, standalone.large, standalone.troubled, standalone.small];
+  return [group.larger, group.smaller, standalone.large, standalone.troubled, standalone.small];
 }
 
 /** Share of controlled ending ARR, a fraction with four digits. */
@@ -18,7 +18,7 @@ export function shareOf(company: Company, arr: number): number {
 }
 
 export function parentArr({ group }: Company): number {
-  return roundMillions(group.bank.arr + group.markets.arr);
+  return roundMillions(group.larger.arr + group.smaller.arr);
 }
 
 /** The parent's share of controlled ARR, in whole percent. */

@@ -73,7 +73,7 @@ export const referenceCompany: Company = {
   group: {
     parent: "Northstar Holdings",
     brand: "Northstar",
-    bank: {
+    larger: {
       name: "Northstar Bank",
       parent: "Northstar Holdings",
       arr: 7.8,
@@ -86,7 +86,7 @@ export const referenceCompany: Company = {
       signalDate: "2025-10-31",
       healthCaveat: perEntity,
     },
-    markets: {
+    smaller: {
       name: "Northstar Capital Markets",
       parent: "Northstar Holdings",
       arr: 4.6,

@@ -21,15 +21,15 @@ interface CustomerInputs {
 /** A parent whose larger entity alone is above the ceiling that management states. */
 export function drawGroup(random: Random, { arr, market }: CustomerInputs): CustomerGroup {
   const brand = random.pick(groupBrands);
-  const [larger, smaller] = random.pick(groupBusinesses);
+  const [largerBusiness, smallerBusiness] = random.pick(groupBusinesses);
   const parent = `${brand} Holdings`;
   const signalDate = day(2025, 10, random.integer(20, 31));
   const healthCaveat = "Kept by legal entity; there is no entry for the parent account.";
   return {
     parent,
     brand,
-    bank: {
-      name: `${brand} ${larger}`,
+    larger: {
+      name: `${brand} ${largerBusiness}`,
       parent,
       arr: shareOfArr(random, arr, 0.18, 0.23),
       segment: "Enterprise",
@@ -41,8 +41,8 @@ export function drawGroup(random: Random, { arr, market }: CustomerInputs): Cust
       signalDate,
       healthCaveat,
     },
-    markets: {
-      name: `${brand} ${smaller}`,
+    smaller: {
+      name: `${brand} ${smallerBusiness}`,
       parent,
       arr: shareOfArr(random, arr, 0.1, 0.14),
       segment: "Enterprise",
@@ -117,7 +117,7 @@ export function drawClauses(random: Random, { group, standalone, market }: Claus
   const months = random.pick(["two", "three"]);
   return [
     {
-      customer: group.bank.name,
+      customer: group.larger.name,
       issue: "change_of_control_notice",
       exposure: `After a change of control a transition plan is due within ${days} days of notice`,
       confidence: "medium",

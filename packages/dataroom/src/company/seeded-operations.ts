@@ -61,7 +61,7 @@ interface EscalationInputs {
 export function drawEscalations({ group, standalone, market }: EscalationInputs): Escalation[] {
   return [
     {
-      customer: group.markets.name,
+      customer: group.smaller.name,
       severity: "medium",
       issue: `${market.output} latency`,
       status: "monitoring",
@@ -73,7 +73,7 @@ export function drawEscalations({ group, standalone, market }: EscalationInputs)
       status: "open",
     },
     {
-      customer: group.bank.name,
+      customer: group.larger.name,
       severity: "medium",
       issue: "security questionnaire blocked on Type II",
       status: "open",

@@ -9,11 +9,11 @@ export const parentRollup: ConflictPlanner = (company) => {
   return {
     id: "parent-rollup",
     kind: "parent_vs_legal_entity",
-    right: `${group.parent} is the largest customer with ${dollars(total)}, ${parentSharePercent(company)}% of FY${fiscalYear} controlled ARR, once ${group.bank.name} and ${group.markets.name} are added together.`,
+    right: `${group.parent} is the largest customer with ${dollars(total)}, ${parentSharePercent(company)}% of FY${fiscalYear} controlled ARR, once ${group.larger.name} and ${group.smaller.name} are added together.`,
     tempting: `No customer is above ${statedEntityCapPercent}% of ARR.`,
     proof: [
-      { file: hierarchy, value: `${group.bank.name},${group.parent},${total}` },
-      { file: hierarchy, value: `${group.markets.name},${group.parent},${total}` },
+      { file: hierarchy, value: `${group.larger.name},${group.parent},${total}` },
+      { file: hierarchy, value: `${group.smaller.name},${group.parent},${total}` },
       { file: "notes/qa_log.md", value: `${group.parent} at ${dollars(total)}` },
     ],
     lure: [
@@ -26,17 +26,17 @@ export const parentRollup: ConflictPlanner = (company) => {
 
 export const entityCap: ConflictPlanner = (company) => {
   const { group, statedEntityCapPercent } = company;
-  const { bank } = group;
-  const share = shareOf(company, bank.arr).toFixed(4);
+  const { larger } = group;
+  const share = shareOf(company, larger.arr).toFixed(4);
   return {
     id: "entity-cap",
     kind: "parent_vs_legal_entity",
-    right: `Even by legal entity the stated ceiling of ${statedEntityCapPercent}% does not hold: ${bank.name} alone is ${share} of controlled ARR.`,
+    right: `Even by legal entity the stated ceiling of ${statedEntityCapPercent}% does not hold: ${larger.name} alone is ${(Number(share) * 100).toFixed(1)}% of controlled ARR.`,
     tempting: `Each legal entity is at most ${statedEntityCapPercent}% of ARR.`,
     proof: [
       {
         file: "customers/top_customers.csv",
-        value: `${bank.name},${group.parent},${bank.arr},${share}`,
+        value: `${larger.name},${group.parent},${larger.arr},${share}`,
       },
     ],
     lure: [{ file: "overview.md", value: `at most ${statedEntityCapPercent}% of booked ARR` }],

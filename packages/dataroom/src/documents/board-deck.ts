@@ -16,7 +16,7 @@ export const boardDeck: Renderer = (company) => {
     ]),
     "The headline ARR includes signed launch-stage commitments and a usage true-up. Both are expected to convert during the coming year.",
     "## Customers",
-    `Concentration is manageable when looked at by legal entity. The largest names are spread over banking, retail and logistics, and ${group.brand} remains a strong reference.`,
+    `Concentration is manageable when looked at by legal entity. The largest names come from different industries, and ${group.brand} remains a strong reference.`,
     bullets([
       "Eleven new logos signed since the last meeting, most of them in the mid-market.",
       `Two escalations in the quarter concerned ${market.integration}; engineering has a plan.`,

@@ -31,8 +31,8 @@ export const accountHierarchy: Renderer = (company) => {
     "customers/account_hierarchy.csv",
     ["legal_entity", "parent_account", "parent_arr_m", "note"],
     [
-      [group.bank.name, group.parent, parentArr(company), rollup],
-      [group.markets.name, group.parent, parentArr(company), rollup],
+      [group.larger.name, group.parent, parentArr(company), rollup],
+      [group.smaller.name, group.parent, parentArr(company), rollup],
       [standalone.large.name, standalone.large.parent, standalone.large.arr, "Own parent"],
       [standalone.troubled.name, standalone.troubled.parent, standalone.troubled.arr, "Own parent"],
     ],
@@ -43,7 +43,7 @@ export const renewalCalendar: Renderer = ({ group, standalone }) =>
   csv(
     "customers/renewal_calendar.csv",
     ["customer", "renewal_date", "renewal_risk", "notes"],
-    [group.bank, group.markets, standalone.large, standalone.troubled].map((customer) => [
+    [group.larger, group.smaller, standalone.large, standalone.troubled].map((customer) => [
       customer.name,
       customer.renewalDate,
       customer.renewalRisk,

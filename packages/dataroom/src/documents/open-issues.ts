@@ -14,7 +14,7 @@ export const openIssues: Renderer = ({ dispute, group, standalone, fiscalYear, p
       "E-mails between both sales teams have been preserved.",
     ]),
     "## 2. Terms in two strategic master agreements",
-    `Two strategic master service agreements (MSAs) carry a change-of-control notice and an uncapped confidentiality indemnity. The customers concerned are ${group.bank.name} for the notice and ${standalone.large.name} for the indemnity.`,
+    `Two strategic master service agreements (MSAs) carry a change-of-control notice and an uncapped confidentiality indemnity. The customers concerned are ${group.larger.name} for the notice and ${standalone.large.name} for the indemnity.`,
     "The notice matters for a transaction because its period starts on signing. The indemnity has never been called upon.",
     "## 3. Employment",
     "One former account executive disputes the calculation of a final commission. The amount is below fifty thousand dollars and is accrued.",
