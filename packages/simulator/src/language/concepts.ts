@@ -42,7 +42,7 @@ file: file, document, path, workspace relative, csv, table, 文件, 路径, 文�
 structured: structured, structured export, export, tabular, csv export, system export, 结构化, 结构化数据, 导出
 narrative: narrative, prose, memo text, deck text, slide, markdown, 叙述, 叙述性, 文字材料
 prefer: prefer, favour, favor, outrank, override, take precedence, precedence, win, prevail, trump, over, above, priority, prioritise, prioritize, 优先, 优先于, 为准
-check: check, recompute, recalculate, recheck, re add, foot, double check, retest, test, tie, cross check, crosscheck, inspect, review, examine, 检查, 核对, 复核, 重新计算, 验算
+check: check, checker, validator, recompute, recalculate, recheck, re add, foot, double check, retest, test, tie, cross check, crosscheck, inspect, review, examine, 检查, 核对, 复核, 重新计算, 验算
 arithmetic: arithmetic, sum, total, math, maths, addition, calculate, compute, component, bridge, 算术, 计算, 加总, 合计
 question: question, query, follow up, ask, inquiry, 问题, 疑问, 提问
 unsupported: unsupported, unsubstantiated, unsourced, not supported, 无依据, 缺乏依据

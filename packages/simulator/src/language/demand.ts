@@ -6,7 +6,7 @@ import type { Sentence } from "./split-sentences.ts";
 import type { Token } from "./tokens.ts";
 
 const modal =
-  /\b(?:must|should|shall|have to|has to|needs? to|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
+  /\b(?:must|should|shall|have to|has to|needs?|may only|can only|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
 const settled =
   /\b(?:is|are|stays?|remains?|gets?|goes|go|comes?|belongs?|counts?|outranks?|wins?|prevails?|takes? precedence|overrides?)\b/i;
 const reported =
@@ -15,6 +15,7 @@ const reported =
 /** Does the sentence order something, or merely describe? Items below a rule's introduction inherit its order. */
 export function isDemand(sentence: Sentence, reading: Reading): boolean {
   if (/[?？]["”)]*$/.test(sentence.text.trim())) return false;
+  if (/^\W*no\b/i.test(sentence.text)) return true;
   if (modal.test(sentence.text) || startsWithOrder(reading.tokens)) return true;
   if (sentence.parents.some((parent) => modal.test(parent) || isRuleHeading(parent))) return true;
   if (isLabelled(sentence.text)) return true;
@@ -34,7 +35,7 @@ export function isPermission(reading: Reading): boolean {
 function startsWithOrder(tokens: readonly Token[]): boolean {
   return tokens.some((token, at) => {
     if (!isDirectiveVerb(token.lower)) return false;
-    const before = tokens.slice(0, at).findLast((other) => !/^[*_`"“(]$/.test(other.lower));
+    const before = tokens.slice(0, at).findLast((other) => !/^[*_`"“(]$|ly$/.test(other.lower));
     return (
       before === undefined ||
       /^(?:[,;:.—–，；：]|and|then|or|instead|also|please|first|finally|next|but)$/.test(

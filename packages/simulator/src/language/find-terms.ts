@@ -10,10 +10,16 @@ const widestGap = 4;
 export function findFormulation(reading: Reading, formulation: Formulation): Word[][] {
   const perGroup = formulation.map((group) => findGroup(reading, group));
   return perGroup.reduce<Word[][]>(
-    (choices, found) =>
-      choices.flatMap((choice) => found.map((words) => [...choice, ...words])).slice(0, 64),
+    (choices, found) => choices.flatMap((choice) => extend(choice, found)).slice(0, 64),
     [[]],
   );
+}
+
+/** A word that stands for one group cannot stand for another too. */
+function extend(choice: readonly Word[], found: readonly Word[][]): Word[][] {
+  return found
+    .filter((words) => !words.some((word) => choice.some((taken) => taken.from === word.from)))
+    .map((words) => [...choice, ...words]);
 }
 
 /** Each place where one of the terms stands. */

@@ -15,6 +15,8 @@ export interface Cue {
   atEnd: number;
   from: number;
   to: number;
+  /** A "before" or "unless" within a negation, which leads back to the affirmative. */
+  turning: boolean;
 }
 
 /** Every negation of a sentence with what it covers. Negations nest: "never answer without checking". */
@@ -56,23 +58,45 @@ function isContrast(tokens: readonly Token[], at: number, length: number): boole
 }
 
 function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
-  const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
+  const phrase = cuePhrases.find(
+    ({ words, reach }) =>
+      startsHere(tokens, at, words) && !(reach === "back" && leadsOn(tokens, at + words.length)),
+  );
   if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, phrase.reach);
   const token = tokens[at];
   return token && token.lower.endsWith("n't") ? cueOf(tokens, at, at, "onward") : undefined;
+}
+
+/** "It is forbidden to …" speaks of what follows, not of what came before. */
+function leadsOn(tokens: readonly Token[], next: number): boolean {
+  return tokens[next]?.lower === "to";
 }
 
 function turningAt(tokens: readonly Token[], at: number, open: readonly Cue[]): Cue | undefined {
   const token = tokens[at];
   const inside = open.find((cue) => cue.from <= at && at <= cue.to);
   if (!token || !inside || !turningWords.has(token.lower)) return undefined;
-  return { at, atEnd: at, from: at + 1, to: inside.to };
+  return { at, atEnd: at, from: at + 1, to: inside.to, turning: true };
 }
 
 function cueOf(tokens: readonly Token[], at: number, atEnd: number, reach: Reach): Cue {
-  if (reach === "back") return { at, atEnd, from: thoughtStart(tokens, at), to: at - 1 };
+  if (reach === "back")
+    return { at, atEnd, from: thoughtStart(tokens, at), to: at - 1, turning: false };
   const short = reach === "to_comma" || isAfterthought(tokens, at);
-  return { at, atEnd, from: atEnd + 1, to: thoughtEnd(tokens, atEnd + 1, short) };
+  const from = isPassiveBan(tokens, at) ? subjectStart(tokens, at) : atEnd + 1;
+  return { at, atEnd, from, to: thoughtEnd(tokens, atEnd + 1, short), turning: false };
+}
+
+/** "Headline figures must not be used": what is banned stands before the verb. */
+function isPassiveBan(tokens: readonly Token[], at: number): boolean {
+  const modal = /^(?:must|should|shall|may|can|cannot|ought)$/.test(tokens[at - 1]?.lower ?? "");
+  return (modal || tokens[at]?.lower === "cannot") && tokens[at + 1]?.lower === "be";
+}
+
+function subjectStart(tokens: readonly Token[], at: number): number {
+  const start = thoughtStart(tokens, at);
+  const comma = tokens.findLastIndex(({ lower }, index) => index < at && lower === ",");
+  return Math.max(start, comma + 1);
 }
 
 /** "per parent, not per entity": a `not` that only sets a contrast reaches to the next comma. */

@@ -22,5 +22,7 @@ export function cuesOver(word: Word, cues: readonly Cue[]): Cue[] {
 
 /** Is this negation itself one of the words that were looked for ("refuse", "exclude")? Then it negates nothing. */
 export function isSpokenFor(cue: Cue, found: readonly Word[]): boolean {
-  return found.some((word) => word.from <= cue.atEnd && cue.at <= word.to);
+  const at = found.findIndex((word) => word.from <= cue.atEnd && cue.at <= word.to);
+  if (at < 0) return false;
+  return !cue.turning || (found[at + 1]?.from ?? 0) > cue.at;
 }
