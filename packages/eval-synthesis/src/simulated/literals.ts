@@ -1,0 +1,43 @@
+/**
+ * Characters that every right answer must hold: file names and plainly stated figures of what is required, at
+ * most three. The bare number is taken, because "$12.4M" and "12.4 million" are both right; a number that ends
+ * in a decimal zero is left out, because "43" and "43.0" are both right too.
+ */
+export function literalsOf(required: readonly string[]): string[] {
+  const literals = required.flatMap((text) => [...fileNames(text), ...figures(text)]);
+  return [...new Set(literals)].slice(0, 3);
+}
+
+const fileName = /[\p{L}\p{N}_./-]*[\p{L}\p{N}_-]\.(?:csv|tsv|json|md|txt|pdf|xlsx|ya?ml)\b/giu;
+
+function fileNames(text: string): string[] {
+  return isChoice(text)
+    ? []
+    : [...text.matchAll(fileName)].map(([name]) => name.split("/").at(-1) ?? name);
+}
+
+/** Figures with a unit or a decimal point; bare small numbers and years are too easily met by chance. */
+function figures(text: string): string[] {
+  const prose = text.replaceAll(fileName, " ");
+  const pattern =
+    /(?<![\p{L}\p{N}.,-])[$€£¥]?(?<number>\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)(?<unit>\s?(?:%|per cent|percent|[MBK]n?\b|million|billion|months?\b|days?\b|years?\b|个月|万|亿))?(?![\p{N}-])/giu;
+  if (isChoice(prose)) return [];
+  return [...prose.matchAll(pattern)].flatMap((match) => {
+    const { number = "", unit } = match.groups ?? {};
+    const plain = !isBounded(prose.slice(0, match.index));
+    const telling = unit !== undefined || number.includes(".") || /^[$€£¥]/u.test(match[0]);
+    return plain && telling && !/\.0+$/u.test(number) ? [number] : [];
+  });
+}
+
+/** "not 12 months", "more than 12 months", "122% is no official figure": such a number need not be said. */
+function isBounded(before: string): boolean {
+  return /\b(?:not|never|no|nor|than|over|under|above|below|beyond|exceeds?|least|most|about|around|roughly|instead of|without)\W+(?:\p{L}+\W+){0,3}$/iu.test(
+    before,
+  );
+}
+
+/** Of "either … or …" a right answer says one. */
+function isChoice(text: string): boolean {
+  return /\b(?:either|or|e\.g\.|such as|for example)\b|或/iu.test(text);
+}

@@ -1,0 +1,67 @@
+import { failExample, fulfilment, neutralExample } from "./examples.ts";
+import type { DescribedRun, Draft } from "./read-request.ts";
+
+/** Mends a draft by the reason for which it was sent back; nothing when it is better left out. */
+export function repairEval(
+  { eval: draft, reason }: { eval: Draft; reason: string },
+  runs: readonly DescribedRun[],
+): Draft | undefined {
+  const run = runs.find(({ trace_id }) => trace_id === draft.source_trace_id);
+  if (!run || /same behaviour|suite is full/u.test(reason)) return undefined;
+  if (/is taken/u.test(reason)) return { ...draft, eval_id: `${draft.eval_id}-again` };
+  const literal = /contains "|asked for and banned|assertion/u.test(reason);
+  const pass = reason.includes("suggested_pass_example");
+  const fail = /suggested_fail_example|an answer that makes/u.test(reason);
+  const mended = literal || pass ? withoutLiterals(draft) : draft;
+  const rewritten = pass ? withPlainExample(mended, reason) : mended;
+  return fail ? withClearFailure(rewritten, run) : rewritten;
+}
+
+function withoutLiterals(draft: Draft): Draft {
+  return draft.rubric === ""
+    ? draft
+    : { ...draft, scoring_method: "llm_judge", deterministic_assertions: [] };
+}
+
+/**
+ * An example that says back what the rubric asks for. When it did so already, the rubric asks for something that
+ * cannot be met as it stands: what the reason points at is dropped, or all but the first demand.
+ */
+function withPlainExample(draft: Draft, reason: string): Draft {
+  const lines = draft.rubric.split("\n");
+  const demands = lines.filter((line) => !/^The answer must not\b/u.test(line));
+  if (demands.length === 0) return { ...draft, suggested_pass_example: neutralExample };
+  if (saidBack(demands) !== draft.suggested_pass_example)
+    return { ...draft, suggested_pass_example: saidBack(demands) };
+  const blamed = demands.filter(
+    (line) => isNamed(line, reason) || isNamed(fulfilment(line), reason),
+  );
+  const kept =
+    blamed.length > 0 ? demands.filter((line) => !blamed.includes(line)) : demands.slice(0, 1);
+  if (kept.length === 0 || kept.length === demands.length) return draft;
+  const rubric = lines.filter((line) => kept.includes(line) || !demands.includes(line));
+  return {
+    ...draft,
+    rubric: rubric.join("\n"),
+    expected_behavior: rubric.join(" "),
+    suggested_pass_example: saidBack(kept),
+  };
+}
+
+function saidBack(demands: readonly string[]): string {
+  return demands.map(fulfilment).join(" ");
+}
+
+function isNamed(sentence: string, reason: string): boolean {
+  return reason.includes(sentence.replace(/[.。]$/u, ""));
+}
+
+function withClearFailure(draft: Draft, run: DescribedRun): Draft {
+  const claims = run.human_feedback.flatMap((note) => note.prohibited_claims);
+  const example = failExample(claims);
+  const silent = failExample([]);
+  return {
+    ...draft,
+    suggested_fail_example: example === draft.suggested_fail_example ? silent : example,
+  };
+}
