@@ -66,33 +66,57 @@ export function bubblewrapArgs(
   },
 ): string[] {
   const { mounts, environment, etc, command, nodeBinary, limits } = options;
-  const inside = {
-    PATH: "/sandbox/bin:/usr/local/bin:/usr/bin:/bin",
-    HOME: "/tmp",
-    TMPDIR: "/tmp",
-    USER: "sandbox",
-    LOGNAME: "sandbox",
-    LANG: "C.UTF-8",
-    ...environment,
-  };
   const temporary = (path: string) => ["--size", String(limits.temporaryBytes), "--tmpfs", path];
   return [
-    ...["--unshare-user", "--unshare-pid", "--unshare-ipc", "--unshare-uts", "--unshare-net"],
-    ...["--unshare-cgroup-try", ...(options.disableUserNamespaces ? ["--disable-userns"] : [])],
-    ...["--die-with-parent", "--new-session", "--cap-drop", "ALL"],
-    ...["--uid", "1000", "--gid", "1000", "--hostname", "sandbox", "--clearenv"],
-    ...Object.entries(inside).flatMap(([name, value]) => ["--setenv", name, value]),
-    ...systemFolders
-      .filter((path) => existsSync(path))
-      .flatMap((path) => ["--ro-bind", path, path]),
-    ...["passwd", "group"].flatMap((name) => ["--ro-bind", join(etc, name), `/etc/${name}`]),
+    isolation(options.disableUserNamespaces),
+    environmentArgs({ ...ownEnvironment, ...environment }),
+    systemFolders.filter((path) => existsSync(path)).flatMap((path) => ["--ro-bind", path, path]),
+    ["passwd", "group"].flatMap((name) => ["--ro-bind", join(etc, name), `/etc/${name}`]),
     // Wherever the running Node lies on the host, nothing around it is shown.
-    ...["--ro-bind", nodeBinary, "/sandbox/bin/node"],
-    ...["--proc", "/proc", "--dev", "/dev", ...temporary("/dev/shm"), ...temporary("/tmp")],
-    ...["--dir", root, ...mounts.flatMap(mountArgs)],
-    ...["--remount-ro", "/dev", "--remount-ro", "/"],
-    ...["--chdir", command.cwd, "--", command.shell ?? defaultShell(), "-c", command.text],
+    ["--ro-bind", nodeBinary, "/sandbox/bin/node"],
+    ["--proc", "/proc", "--dev", "/dev"],
+    ["/dev/shm", "/tmp"].flatMap(temporary),
+    ["--dir", root],
+    mounts.flatMap(mountArgs),
+    ["--remount-ro", "/dev", "--remount-ro", "/"],
+    ["--chdir", command.cwd, "--", command.shell ?? defaultShell(), "-c", command.text],
+  ].flat();
+}
+
+const ownEnvironment = {
+  PATH: "/sandbox/bin:/usr/local/bin:/usr/bin:/bin",
+  HOME: "/tmp",
+  TMPDIR: "/tmp",
+  USER: "sandbox",
+  LOGNAME: "sandbox",
+  LANG: "C.UTF-8",
+};
+
+function isolation(disableUserNamespaces: boolean): string[] {
+  return [
+    "--unshare-user",
+    "--unshare-pid",
+    "--unshare-ipc",
+    "--unshare-uts",
+    "--unshare-net",
+    "--unshare-cgroup-try",
+    ...(disableUserNamespaces ? ["--disable-userns"] : []),
+    "--die-with-parent",
+    "--new-session",
+    "--cap-drop",
+    "ALL",
+    "--uid",
+    "1000",
+    "--gid",
+    "1000",
+    "--hostname",
+    "sandbox",
   ];
+}
+
+function environmentArgs(environment: Readonly<Record<string, string>>): string[] {
+  const pairs = Object.entries(environment);
+  return ["--clearenv", ...pairs.flatMap(([name, value]) => ["--setenv", name, value])];
 }
 
 /** The shell that model-written commands expect, where there is one. */

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
-import { mkdir, readFile, rmdir, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rmdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -25,6 +25,7 @@ export interface ControlGroup {
 }
 
 const run = promisify(execFile);
+const prefix = "loopwright-";
 
 /** The writable homes on this machine: none in most containers and for most users, which is fine. */
 export async function findControlGroupHomes(): Promise<ControlGroupHome[]> {
@@ -33,9 +34,19 @@ export async function findControlGroupHomes(): Promise<ControlGroupHome[]> {
   for (const candidate of candidates) {
     const [control] = candidate.controls;
     if (control === undefined || homes.some(({ controls }) => controls.includes(control))) continue;
-    if (await works(candidate)) homes.push(candidate);
+    if (!(await works(candidate))) continue;
+    await removeLeftovers(candidate.parent);
+    homes.push(candidate);
   }
   return homes;
+}
+
+/** A program that was killed could not remove its groups; the next one does. */
+async function removeLeftovers(parent: string): Promise<void> {
+  for (const name of await readdir(parent)) {
+    const owner = new RegExp(`^${prefix}(\\d+)-`).exec(name)?.[1];
+    if (owner && !existsSync(`/proc/${owner}`)) await rmdir(join(parent, name)).catch(() => {});
+  }
 }
 
 /** Makes one group in each home, with the limits set. */
@@ -118,7 +129,7 @@ async function makeFolder(
   home: ControlGroupHome,
   limits: Pick<SandboxLimits, "memoryBytes" | "processes">,
 ) {
-  const folder = join(home.parent, `loopwright-${randomUUID()}`);
+  const folder = join(home.parent, `${prefix}${process.pid}-${randomUUID()}`);
   await mkdir(folder);
   try {
     if (home.controls.includes("pids"))

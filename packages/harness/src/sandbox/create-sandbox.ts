@@ -36,26 +36,16 @@ export interface CreateSandboxOptions {
  */
 export async function createSandbox(options: CreateSandboxOptions): Promise<Sandbox> {
   const limits = { ...defaultLimits, ...options.limits };
-  switch (options.kind) {
-    case "auto": {
-      const found = await tryBubblewrap(limits);
-      return "unavailable" in found ? host(limits, found.unavailable) : found;
-    }
-    case "bubblewrap": {
-      const found = await tryBubblewrap(limits);
-      if (!("unavailable" in found)) return found;
-      throw new LoopError(
-        "sandbox",
-        `${found.unavailable}; install the package bubblewrap, or choose another sandbox`,
-      );
-    }
-    case "host":
-      return host(limits);
-    case "unix-local":
-      return unixLocal();
-    case "docker":
-      return docker(options.dockerImage ?? "node:24-slim");
-  }
+  if (options.kind === "host") return host(limits, "asked for");
+  if (options.kind === "unix-local") return unixLocal();
+  if (options.kind === "docker") return docker(options.dockerImage ?? "node:24-slim");
+  const found = await tryBubblewrap(limits);
+  if (!("unavailable" in found)) return found;
+  if (options.kind === "auto") return host(limits, found.unavailable);
+  throw new LoopError(
+    "sandbox",
+    `${found.unavailable}; install the package bubblewrap, or choose another sandbox`,
+  );
 }
 
 async function tryBubblewrap(limits: SandboxLimits): Promise<Sandbox | { unavailable: string }> {
@@ -71,7 +61,7 @@ async function tryBubblewrap(limits: SandboxLimits): Promise<Sandbox | { unavail
   return { client, kind: "bubblewrap", isolated: true };
 }
 
-async function host(limits: SandboxLimits, reason = "asked for"): Promise<Sandbox> {
+async function host(limits: SandboxLimits, reason: string): Promise<Sandbox> {
   const client = localClient({
     backendId: "host",
     createBackend: hostBackend({ nodeBinary: process.execPath }),
