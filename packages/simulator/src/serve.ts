@@ -1,7 +1,5 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import { Readable } from "node:stream";
-import { pipeline } from "node:stream/promises";
 import { LoopError, messageOf } from "@loopwright/core";
 import type { Simulator } from "./simulator.ts";
 
@@ -95,8 +93,15 @@ async function requestOf(incoming: IncomingMessage, signal: AbortSignal): Promis
 
 async function send(response: Response, outgoing: ServerResponse): Promise<void> {
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
-  if (response.body) await pipeline(Readable.fromWeb(response.body), outgoing);
-  else outgoing.end();
+  for await (const chunk of response.body ?? []) await written(outgoing, chunk);
+  outgoing.end();
+}
+
+/** Waits until the bytes have left us, so that they arrive even if the next thing is a broken connection. */
+function written(outgoing: ServerResponse, chunk: Uint8Array): Promise<void> {
+  return new Promise((resolve, reject) => {
+    outgoing.write(chunk, (error) => (error ? reject(error) : resolve()));
+  });
 }
 
 function listenError(error: unknown, host: string, port: number): LoopError {
