@@ -1,4 +1,4 @@
-import { readRule, splitSentences } from "@loopwright/simulator/language";
+import { readRule, splitSentences, type RuleReading } from "@loopwright/simulator/language";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { Likeness } from "./likeness.ts";
 
@@ -10,26 +10,35 @@ export interface RuleSearch {
   nearest: HarnessRule | undefined;
 }
 
-/** As alike as a rule and the wish it answers are when the words differ but the matter is the same. */
-const sameMatter = 0.3;
-
-/** Looks for the rule that asks for what `wish` describes, in whatever words. */
+/**
+ * Looks for the rule that asks for what `wish` describes, in whatever words. What was said about the failure
+ * helps to tell a rule that was broken from one that asks for the failure.
+ */
 export function findRule(options: {
   wish: string;
+  failure: string;
   rules: readonly HarnessRule[];
   likeness: Likeness;
 }): RuleSearch {
-  const { wish, rules, likeness } = options;
+  const { wish, failure, rules, likeness } = options;
   const wishes = splitSentences(wish).map((sentence) => sentence.text);
   const scored = rules
     .map((rule) => ({ rule, ...bestMatch(rule, wishes, likeness) }))
     .toSorted((a, b) => b.score - a.score);
   const best = scored[0];
   if (!best) return { stance: "absent", nearest: undefined };
-  const matching = scored.filter(({ score, shared }) => score >= sameMatter && shared.length >= 2);
-  const agreeing = matching.find(({ rule, wish, shared }) => agree(rule.text, wish, shared));
+  const matching = scored.filter(
+    ({ rule, score, shared }) =>
+      shared.length >= 2 &&
+      isSameMatter(score, likeness.covered(wish, rule.text)) &&
+      isOrder(rule, shared),
+  );
+  const agreeing = matching.find(({ rule, shared }) => {
+    const words = [...new Set([...shared, ...likeness.shared(rule.text, failure)])];
+    return agreement({ rule: rule.text, wish, failure, words }) >= 0;
+  });
   if (agreeing) return { stance: "present", nearest: agreeing.rule };
-  const contrary = matching.find(({ rule, wish, shared }) => isOrder(rule.text, wish, shared));
+  const contrary = matching[0];
   return contrary
     ? { stance: "contrary", nearest: contrary.rule }
     : { stance: "absent", nearest: placeFor(best.rule, scored) };
@@ -49,24 +58,51 @@ function bestMatch(rule: HarnessRule, wishes: readonly string[], likeness: Liken
     });
 }
 
-/** A rule and a wish agree when they stand alike to the words that they share: both for, or both against. */
-function agree(rule: string, wish: string, shared: readonly string[]): boolean {
-  const stance = stanceOf(rule, shared);
-  return stance !== "absent" && stance !== "allowed" && stance === stanceOf(wish, shared);
+/** Much of one sentence, or a fair part of all that is wished. */
+function isSameMatter(score: number, covered: number): boolean {
+  return (score >= 0.3 && covered >= 0.12) || (score >= 0.18 && covered >= 0.2);
 }
 
-function isOrder(rule: string, wish: string, shared: readonly string[]): boolean {
-  const stance = stanceOf(rule, shared);
-  return (stance === "required" || stance === "forbidden") && stance !== stanceOf(wish, shared);
+/**
+ * How far a rule wants what is wished rather than what went wrong: over the words that are telling, it asks for
+ * what the wish asks for and rules out what the wish rules out, or does so for the failure.
+ */
+function agreement(given: {
+  rule: string;
+  wish: string;
+  failure: string;
+  words: readonly string[];
+}): number {
+  const votes = given.words.map((word) => {
+    const rule = stanceOn(given.rule, word);
+    return sameWay(rule, stanceOn(given.wish, word)) - sameWay(rule, stanceOn(given.failure, word));
+  });
+  return votes.reduce((sum, vote) => sum + vote, 0);
 }
 
-/** Reads a sentence as an order about the two most telling words that are shared. */
-function stanceOf(text: string, shared: readonly string[]) {
-  const topic = { wanted: [shared.slice(0, 2).map((word) => [word])] };
-  return readRule(`The following must hold:\n- ${text}`, topic).stance;
+function sameWay(a: RuleReading["stance"], b: RuleReading["stance"]): number {
+  if (!isDecided(a) || !isDecided(b)) return 0;
+  return a === b ? 1 : -1;
+}
+
+/** Whether a sentence orders something about the matter, where it stands; a description is no rule. */
+function isOrder(rule: HarnessRule, shared: readonly string[]): boolean {
+  return shared.some((word) => isDecided(readRule(rule.inContext, { wanted: [[[word]]] }).stance));
+}
+
+function isDecided(stance: RuleReading["stance"]): boolean {
+  return stance === "required" || stance === "forbidden";
+}
+
+/** What a text, taken as an order, says about one word: that it is wanted, or that it is not. */
+function stanceOn(text: string, word: string): RuleReading["stance"] {
+  const lines = splitSentences(text).map((sentence) => `- ${sentence.text}`);
+  return readRule(["The following must hold:", ...lines].join("\n"), { wanted: [[[word]]] }).stance;
 }
 
 /** A new rule belongs beside the rules most like it in the instructions, else wherever rules stand. */
 function placeFor(best: HarnessRule, scored: readonly { rule: HarnessRule }[]): HarnessRule {
-  return scored.find(({ rule }) => rule.path.endsWith(".md"))?.rule ?? best;
+  const inWords = scored.filter(({ rule }) => rule.path.endsWith(".md"));
+  const items = inWords.filter(({ rule }) => /^(?:[-*+]|\d+[.)])\s/.test(rule.quote));
+  return (items[0] ?? inWords[0])?.rule ?? best;
 }

@@ -9,6 +9,8 @@ export interface HarnessRule {
   quote: string;
   /** The sentence, after what introduces it. */
   text: string;
+  /** The sentence below what introduces it, as Markdown. */
+  inContext: string;
 }
 
 /** Sentences of the files in which a harness tells its agent what to do; code and evals are not told to it. */
@@ -19,7 +21,9 @@ export function rulesIn(files: readonly ShownFile[]): HarnessRule[] {
 }
 
 function markdownRules({ path, lines }: ShownFile): HarnessRule[] {
-  const sentences = splitSentences(lines.join("\n")).filter(({ kind }) => kind !== "code");
+  const sentences = splitSentences(withoutFrontMatter(lines).join("\n")).filter(
+    ({ kind }) => kind !== "code",
+  );
   return sentences
     .filter(({ kind }) => kind !== "heading")
     .map((sentence) => {
@@ -30,9 +34,16 @@ function markdownRules({ path, lines }: ShownFile): HarnessRule[] {
         line,
         quote: (lines[line - 1] ?? "").trim(),
         text: [...sentence.parents, sentence.text].join(" "),
+        inContext: `## ${sentence.parents.join(" ")}\n\n- ${sentence.text}`,
       };
     })
     .filter((rule) => rule.quote !== "");
+}
+
+/** Front matter says when a file applies; blank lines in its place keep the numbers of the others. */
+function withoutFrontMatter(lines: readonly string[]): string[] {
+  const end = lines[0] === "---" ? lines.indexOf("---", 1) : -1;
+  return lines.map((line, index) => (index <= end ? "" : line));
 }
 
 /** A paragraph may run over several lines: the one that holds most of the sentence is quoted. */
@@ -55,7 +66,7 @@ function lineOf(sentence: string, lines: readonly string[], from: number, to: nu
 function lineRules({ path, lines }: ShownFile): HarnessRule[] {
   return lines.flatMap((line, index) =>
     /\p{L}/u.test(line) && !line.trim().startsWith("#")
-      ? [{ path, line: index + 1, quote: line.trim(), text: line.trim() }]
+      ? [{ path, line: index + 1, quote: line.trim(), text: line.trim(), inContext: line.trim() }]
       : [],
   );
 }

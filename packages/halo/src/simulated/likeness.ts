@@ -15,7 +15,8 @@ export function learnLikeness(texts: readonly string[]): Likeness {
   const seen = new Map<string, number>();
   const known = new Map<string, ReadonlySet<string>>();
   const wordsOf = (text: string) => {
-    const found = known.get(text) ?? new Set(contentWords(text).filter(isTelling));
+    const found =
+      known.get(text) ?? new Set(contentWords(text.replace(general, " ")).filter(isTelling));
     known.set(text, found);
     return found;
   };
@@ -43,10 +44,9 @@ export function learnLikeness(texts: readonly string[]): Likeness {
 }
 
 /** Words that any eval and any instruction has say nothing about the topic. */
-const general = new Set(
-  "answer question state claim company file run report agent analyst response".split(" "),
-);
+const general = /\b(?:answers?|analysts?|agents?|responses?)\b/gi;
+const generalConcepts = new Set(["state", "company", "run"]);
 
 function isTelling(word: string): boolean {
-  return !general.has(word);
+  return !generalConcepts.has(word);
 }

@@ -1,4 +1,4 @@
-import { findStatement } from "@loopwright/simulator/language";
+import { findStatement, readRequirements, splitSentences } from "@loopwright/simulator/language";
 import type { DraftClaim } from "../diagnosis/draft.ts";
 import { citing, quotable } from "./citing.ts";
 import type { Likeness } from "./likeness.ts";
@@ -9,6 +9,10 @@ export interface Problem {
   source: "gate" | "human_feedback" | "spans" | "judge";
   /** What should have happened, in the words of whoever asked for it. */
   wish: string;
+  /** The most general words for it that the evidence holds. */
+  rule: string;
+  /** What was said about the failure; empty when nothing was. */
+  failure: string;
   title: string;
   run: string;
   question: string;
@@ -49,14 +53,24 @@ function failedEval(given: {
     (entry) => entry.kind === "eval_definition" && entry.about === row.about,
   );
   const title = textOf(row, "title");
-  const wish = [title, definition ? textOf(definition, "expected_behavior") : ""].join(".\n");
-  const feedback = mine.filter(
-    (entry) => entry.kind === "human_feedback" && likeness.between(wordsOf(entry), wish) > 0.15,
+  const failure = textOf(row, "explanation");
+  const asked = whatFailed(
+    definition ? textOf(definition, "expected_behavior") : title,
+    failure,
+    likeness,
   );
+  const feedback = mine.filter(
+    (entry) => entry.kind === "human_feedback" && likeness.between(wordsOf(entry), asked) > 0.15,
+  );
+  // People say in a summary what matters in general; an eval says what one answer needs.
+  const summaries = feedback.map((item) => textOf(item, "summary"));
+  const wish = [...summaries, asked].join("\n");
   return {
     source: "gate",
     wish,
-    title,
+    rule: summaries.join("\n") || asked,
+    failure,
+    title: firstSentence(wish),
     run: run.about,
     question: textOf(run, "question"),
     weight: 3 + 2 * feedback.length,
@@ -73,11 +87,24 @@ function failedEval(given: {
   };
 }
 
+/** An eval may ask for several things; what the explanation speaks of is what failed. */
+function whatFailed(expected: string, explanation: string, likeness: Likeness): string {
+  const sentences = splitSentences(expected).map((sentence) => sentence.text);
+  const failed = sentences.filter((sentence) => likeness.covered(sentence, explanation) > 0.7);
+  return (failed.length > 0 ? failed : sentences).join("\n");
+}
+
+function firstSentence(text: string): string {
+  return splitSentences(text)[0]?.text ?? text;
+}
+
 function undecidedEval(row: Entry, run: Entry): Problem {
   const title = textOf(row, "title");
   return {
     source: "judge",
     wish: title,
+    rule: title,
+    failure: "",
     title,
     run: run.about,
     question: textOf(run, "question"),
@@ -97,19 +124,17 @@ function undecidedEval(row: Entry, run: Entry): Problem {
 function unmetFeedback(item: Entry, run: Entry): Problem[] {
   const answer = textOf(run, "answer");
   const unmet = [
-    ...listOf(item, "required_observations").filter(
-      (wanted) => findStatement(answer, wanted).stance !== "affirmed",
-    ),
-    ...listOf(item, "prohibited_claims").filter(
-      (claim) => findStatement(answer, claim).stance === "affirmed",
-    ),
+    ...listOf(item, "required_observations").filter((wanted) => !isSaid(answer, wanted)),
+    ...listOf(item, "prohibited_claims").filter((claim) => isSaid(answer, claim)),
   ];
   if (answer === "" || unmet.length === 0) return [];
   return [
     {
       source: "human_feedback",
       wish: wordsOf(item),
-      title: textOf(item, "summary"),
+      rule: textOf(item, "summary"),
+      failure: "",
+      title: firstSentence(textOf(item, "summary")),
       run: run.about,
       question: textOf(run, "question"),
       weight: 2,
@@ -117,6 +142,14 @@ function unmetFeedback(item: Entry, run: Entry): Problem[] {
       evals: [],
     },
   ];
+}
+
+/** "The answer says that X": is X said? */
+function isSaid(answer: string, observation: string): boolean {
+  const cores = readRequirements(observation).map((requirement) => requirement.core);
+  return (cores.length > 0 ? cores : [observation]).every(
+    (core) => findStatement(answer, core).stance === "affirmed",
+  );
 }
 
 function feedbackClaim(item: Entry): DraftClaim {
@@ -154,6 +187,8 @@ function lapse(entry: Entry, run: Entry): Problem[] {
     {
       source: "spans",
       wish: found.wish(text),
+      rule: found.wish(text),
+      failure: "",
       title: found.title(text),
       run: run.about,
       question: textOf(run, "question"),

@@ -1,3 +1,4 @@
+import { splitSentences } from "@loopwright/simulator/language";
 import type { FindingClass, HarnessComponent, Level } from "@loopwright/core";
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
 import { citing } from "./citing.ts";
@@ -13,7 +14,7 @@ export function recommend(
   id: string,
 ): DraftRecommendation {
   const verdict = verdictOn(finding, files);
-  const title = finding.problems[0]?.title ?? "";
+  const title = withoutFigures(finding.problems[0]?.title ?? "").replace(/[.。]$/, "");
   const evals = [...new Set(finding.problems.flatMap((problem) => problem.evals))];
   const runs = new Set(finding.problems.map((problem) => problem.run));
   return {
@@ -50,7 +51,7 @@ function verdictOn(finding: Finding, files: readonly ShownFile[]): Verdict {
   const [first] = problems;
   const rule = search.nearest;
   if (!first || first.source === "judge") return undecided();
-  const wording = ruleFor(first.wish);
+  const wording = ruleFor(first.rule);
   if (search.stance === "absent" || !rule) return missing(finding, wording, files);
   if (search.stance === "contrary") return contrary(rule, wording);
   const question = problems.find((problem) => !isInForce(rule.path, problem.question, files));
@@ -163,14 +164,27 @@ function componentOf(path: string): HarnessComponent {
   return "prompt";
 }
 
-/** A wish for one answer as a rule for all: without the figures of the run it was made for. */
+/** A wish for one answer as a rule for all: the sentences that hold beyond the run, if there are any. */
 function ruleFor(wish: string): string {
-  const [title = "", ...rest] = wish.split(".\n");
-  const behaviour = (rest.join(" ").trim() || title).replace(
-    /[$€£¥]\s?\d[\d.,]*\s?(?:[MKB]\b|million|billion)?|\b\d+(?:[.,]\d+)*\s?(?:%|percent|months?|million|M\b)/g,
-    "the figure in the files",
-  );
+  const sentences = splitSentences(wish).map((sentence) => sentence.text);
+  const general = sentences.filter(isGeneral);
+  const behaviour = (general.length > 0 ? general : sentences).map(withoutFigures).join(" ");
   return /^(?:the |an? )?answer\b/i.test(behaviour)
     ? `Make sure that ${behaviour.charAt(0).toLowerCase()}${behaviour.slice(1)}`
     : `Make sure of this: ${behaviour}`;
+}
+
+/** A sentence with figures or with names in it is about one company. */
+function isGeneral(sentence: string): boolean {
+  const named = /(?<!^)(?<![.:] )\b\p{Lu}\p{Ll}{2,}\b(?! [IVX\d]+\b)/u.test(sentence);
+  return !named && withoutFigures(sentence) === sentence;
+}
+
+/** Figures belong to the run that a wish was made for, not to a rule. */
+function withoutFigures(text: string): string {
+  const figure =
+    /[$€£¥]\s?\d[\d.,]*\s?(?:[MKB]\b|million|billion)?|\b\d+(?:[.,]\d+)*\s?(?:%|percent|months?\b|million|M\b)/g;
+  return text
+    .replace(new RegExp(`\\s+of (?:${figure.source})`, "g"), "")
+    .replace(figure, "the figure in the files");
 }

@@ -26,7 +26,8 @@ function replyTo(request: ScriptedRequest): DraftDiagnosis | DraftRevision {
 
 function diagnosisOf({ files, entries }: Material): DraftDiagnosis {
   const rules = rulesIn(files);
-  const likeness = learnLikeness([...rules.map((rule) => rule.text), ...entries.flatMap(textsOf)]);
+  const texts = [...rules.map((rule) => rule.text), ...entries.flatMap(textsOf)];
+  const likeness = learnLikeness([...new Set(texts)]);
   const problems = problemsIn(entries, likeness);
   const findings = groupFindings({ problems, rules, likeness });
   return {
