@@ -37,7 +37,12 @@ describe("the TypeScript in our documents", () => {
     const script = join(folder, `${file.replaceAll("/", "-")}-${line}.ts`);
     await writeFile(script, code);
     const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_NO_WARNINGS: "1" };
-    await run("node", ["--conditions=@loopwright/source", script], { cwd: folder, env, timeout: 90_000 });
+    const { stderr } = await run("node", ["--conditions=@loopwright/source", script], {
+      cwd: folder,
+      env,
+      timeout: 90_000,
+    });
+    expect(stderr).toBe("");
   });
 });
 
@@ -45,7 +50,9 @@ async function readSnippets(): Promise<Snippet[]> {
   const found: Snippet[] = [];
   for (const pattern of ["*.md", "packages/*/README.md", "apps/*/README.md", "docs/**/*.md"])
     for await (const file of glob(pattern, { cwd: root }))
-      found.push(...snippetsOf(relative(root, join(root, file)), await readFile(join(root, file), "utf8")));
+      found.push(
+        ...snippetsOf(relative(root, join(root, file)), await readFile(join(root, file), "utf8")),
+      );
   return found;
 }
 

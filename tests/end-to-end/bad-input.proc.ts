@@ -15,14 +15,25 @@ describe("bad input", () => {
     ["a concurrency of none", ["run", "--concurrency", "0"], "--concurrency 0"],
     ["a missing harness", ["run", "--harness", "no/such/harness"], "no/such/harness"],
     ["a missing dataroom", ["run", "--dataroom", "no/such/dataroom"], "no/such/dataroom"],
-    ["a missing feedback file", ["run", "--feedback", "no/such/feedback.jsonl"], "no/such/feedback.jsonl"],
+    [
+      "a missing feedback file",
+      ["run", "--feedback", "no/such/feedback.jsonl"],
+      "no/such/feedback.jsonl",
+    ],
     ["a folder without a run", ["run", "--resume", "no/such/run"], "no/such/run"],
     ["an unknown flag", ["run", "--fly"], "--fly"],
     ["live without a key", ["run", "--live"], "OPENAI_API_KEY"],
     ["a gate without answers", ["gate", "--suite", "x.json"], "--answers"],
-    ["a suite that is not there", ["gate", "--suite", "no.json", "--answers", "no.jsonl"], "no.json"],
+    [
+      "a suite that is not there",
+      ["gate", "--suite", "no.json", "--answers", "no.jsonl"],
+      "no.json",
+    ],
   ])("is refused with a message that names it: %s", async (_name, args, words) => {
-    const out = args[0] === "run" && !args.includes("--resume") && !args.includes("--stage") ? ["--out", join(await temporaryFolder(), "out")] : [];
+    const out =
+      args[0] === "run" && !args.includes("--resume") && !args.includes("--stage")
+        ? ["--out", join(await temporaryFolder(), "out")]
+        : [];
     const { exitCode, stderr } = await loopwright([...args, ...out]);
     expect(stderr).toContain(words);
     expect(exitCode).toBe(usage);
@@ -32,16 +43,31 @@ describe("bad input", () => {
   it("is refused when the dataroom holds no file", async () => {
     const empty = join(await temporaryFolder(), "empty");
     await mkdir(empty);
-    const { exitCode, stderr } = await loopwright(["run", "--dataroom", empty, "--out", join(empty, "..", "out")]);
+    const { exitCode, stderr } = await loopwright([
+      "run",
+      "--dataroom",
+      empty,
+      "--out",
+      join(empty, "..", "out"),
+    ]);
     expect(stderr).toContain(empty);
     expect(exitCode).toBe(usage);
   });
 
   it("names file and key of a malformed harness", async () => {
     const harness = await temporaryFolder();
-    await writeFile(join(harness, "harness.yaml"), "name: broken\nmodel_settings:\n  max_turns: many\n");
+    await writeFile(
+      join(harness, "harness.yaml"),
+      "name: broken\nmodel_settings:\n  max_turns: many\n",
+    );
     await writeFile(join(harness, "instructions.md"), "Answer.\n");
-    const { exitCode, stderr } = await loopwright(["run", "--harness", harness, "--out", join(harness, "out")]);
+    const { exitCode, stderr } = await loopwright([
+      "run",
+      "--harness",
+      harness,
+      "--out",
+      join(harness, "out"),
+    ]);
     expect(stderr).toContain("harness.yaml");
     expect(stderr).toContain("max_turns");
     expect(exitCode).toBe(usage);

@@ -1,7 +1,15 @@
 import { readdir, readFile, rm } from "node:fs/promises";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { AgentRun, EvalSuite, FeedbackItem, GateResult, readJson, readJsonl, SpanRecord } from "@loopwright/core";
+import {
+  AgentRun,
+  EvalSuite,
+  FeedbackItem,
+  GateResult,
+  readJson,
+  readJsonl,
+  SpanRecord,
+} from "@loopwright/core";
 import { parseHandoff } from "@loopwright/handoff";
 import { checkSpanRecords } from "@loopwright/tracing";
 import { beforeAll, describe, expect, it } from "vitest";
@@ -37,10 +45,15 @@ describe("one turn of the loop, offline", () => {
   it("records every stage as completed", async () => {
     const record = await readJson(
       at("run.json"),
-      z.object({ simulated: z.boolean(), stages: z.array(z.object({ name: z.string(), status: z.string() })) }),
+      z.object({
+        simulated: z.boolean(),
+        stages: z.array(z.object({ name: z.string(), status: z.string() })),
+      }),
     );
     expect(record.simulated).toBe(true);
-    expect(record.stages.map(({ status }) => status)).toEqual(Array.from({ length: 8 }, () => "completed"));
+    expect(record.stages.map(({ status }) => status)).toEqual(
+      Array.from({ length: 8 }, () => "completed"),
+    );
   });
 
   it("leaves five runs with the trace ids of their labels and all six artifacts", async () => {
@@ -65,8 +78,12 @@ describe("one turn of the loop, offline", () => {
   it("keeps the two kinds of feedback apart", async () => {
     const human = await readJsonl(at("feedback", "human.jsonl"), FeedbackItem);
     const model = await readJsonl(at("feedback", "llm.jsonl"), FeedbackItem);
-    expect(human.map((item) => item.source_type)).toEqual(Array.from({ length: 5 }, () => "human_feedback"));
-    expect(model.map((item) => item.source_type)).toEqual(Array.from({ length: 5 }, () => "llm_insight"));
+    expect(human.map((item) => item.source_type)).toEqual(
+      Array.from({ length: 5 }, () => "human_feedback"),
+    );
+    expect(model.map((item) => item.source_type)).toEqual(
+      Array.from({ length: 5 }, () => "llm_insight"),
+    );
   });
 
   it("gates five to seven evals, of which the baseline passes some and fails some", async () => {
@@ -92,7 +109,9 @@ describe("one turn of the loop, offline", () => {
     const answers = async (dir: string) =>
       (await readJsonl(join(dir, "runs.jsonl"), AgentRun)).map(({ answer }) => answer);
     const rows = async (dir: string) =>
-      (await readJson(join(dir, "gate.json"), GateResult)).rows.map(({ eval_id, outcome, score }) => ({ eval_id, outcome, score }));
+      (await readJson(join(dir, "gate.json"), GateResult)).rows.map(
+        ({ eval_id, outcome, score }) => ({ eval_id, outcome, score }),
+      );
     expect(await answers(again)).toEqual(await answers(out));
     expect(await rows(again)).toEqual(await rows(out));
   });
@@ -101,23 +120,38 @@ describe("one turn of the loop, offline", () => {
     const before = await readFile(at("gate.json"), "utf8");
     const { exitCode } = await loopwright(["run", "--stage", "gate", "--out", out]);
     expect(exitCode).toBe(0);
-    expect(JSON.parse(await readFile(at("gate.json"), "utf8")).rows).toEqual(JSON.parse(before).rows);
+    expect(JSON.parse(await readFile(at("gate.json"), "utf8")).rows).toEqual(
+      JSON.parse(before).rows,
+    );
     expect(await readFile(at("earlier", "1", "gate.json"), "utf8")).toBe(before);
   });
 
   it("exits with 100 when the gate fails and the user asked for it", async () => {
-    const { exitCode } = await loopwright(["run", "--stage", "gate", "--out", out, "--fail-on-gate"]);
+    const { exitCode } = await loopwright([
+      "run",
+      "--stage",
+      "gate",
+      "--out",
+      out,
+      "--fail-on-gate",
+    ]);
     expect(exitCode).toBe(100);
   });
 
   it("scores the same answers with the gate command", async () => {
     const suite = at("evals", "eval_suite.json");
     const { exitCode, stdout } = await loopwright([
-      "gate", "--suite", suite, "--answers", at("runs.jsonl"), "--json",
+      "gate",
+      "--suite",
+      suite,
+      "--answers",
+      at("runs.jsonl"),
+      "--json",
     ]);
     expect(exitCode).toBe(100);
     const gate = await readJson(at("gate.json"), GateResult);
-    const outcomes = (result: GateResult) => result.rows.map(({ eval_id, outcome }) => [eval_id, outcome]);
+    const outcomes = (result: GateResult) =>
+      result.rows.map(({ eval_id, outcome }) => [eval_id, outcome]);
     expect(outcomes(GateResult.parse(JSON.parse(stdout)))).toEqual(outcomes(gate));
   });
 

@@ -3,15 +3,25 @@ import { join } from "node:path";
 import { expect, it } from "vitest";
 import { loopwright, temporaryFolder } from "./loopwright.ts";
 
-// Preloaded into the command's process and, through its arguments, into every worker thread of it. Sandboxed
-// commands are not covered here: they have no network at all, which the harness proves.
+// Preloaded into the command's process and into every worker thread that it starts, whatever arguments and
+// environment the thread is given. Sandboxed commands are not covered here: they have no network at all, which
+// the harness proves.
 const hook = `
 import dns from "node:dns";
 import dnsPromises from "node:dns/promises";
 import net from "node:net";
+import threads from "node:worker_threads";
 import { appendFileSync } from "node:fs";
-const log = (what) => appendFileSync(process.env.SOCKET_LOG, JSON.stringify(what) + "\\n");
+import { syncBuiltinESMExports } from "node:module";
+const file = process.env.SOCKET_LOG;
+const log = (what) => appendFileSync(file, JSON.stringify(what) + "\\n");
 log({ loaded: true });
+threads.Worker = class extends threads.Worker {
+  constructor(script, options = {}) {
+    const execArgv = [...(options.execArgv ?? []), "--import", import.meta.filename];
+    super(script, { ...options, execArgv, env: { ...options.env, SOCKET_LOG: file } });
+  }
+};
 const connect = net.Socket.prototype.connect;
 net.Socket.prototype.connect = function (...args) {
   const [first] = args;
@@ -25,6 +35,7 @@ for (const target of [dns, dns.promises, dnsPromises]) {
     return lookup.call(this, name, ...rest);
   };
 }
+syncBuiltinESMExports();
 `;
 
 it("opens no socket and looks up no name, in any thread, through a whole turn", async () => {

@@ -7,6 +7,7 @@ import {
   readQuestions,
   selectQuestions,
 } from "@loopwright/dataroom";
+import { readFeedback } from "@loopwright/feedback";
 import type { RunPlan } from "./run-record.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -41,6 +42,8 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
   const path = (value: string) => fromUser(settings, value);
   const questions = await chooseQuestions(options, path);
   const feedback = options.feedback ? path(options.feedback) : referenceFeedback(options);
+  // Found out now rather than after the runs have been paid for.
+  if (feedback) await readFeedback(feedback, [], { unknownRuns: "skip" });
   return {
     seed: options.seed,
     live: options.live ?? false,
