@@ -176,7 +176,9 @@ function statementsOf(markdown) {
   });
 }
 
-function sentencesOf(line) {
+/** The number of a list item is no sentence. */
+function sentencesOf(item) {
+  const line = item.replace(/^\s*\d+[.)]\s+/, "");
   return line.trimStart().startsWith("|") ? [line] : line.split(/(?<=[!?。！？]|\.(?=\s|$))\s*/u);
 }
 

@@ -1,46 +1,51 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { SandboxLimits } from "./limits.ts";
 
-/** What a command and its descendants use at one moment. */
-export interface ProcessUsage {
-  /** Processes and their threads. */
-  processes: number;
-  memoryBytes: number;
-}
-
 /** How often the watchdog looks, in milliseconds: a fork bomb must not get far between two looks. */
 const interval = 25;
 
 /**
  * Watches a command where no control group can: counts its processes and their memory, and calls `stop` once when
  * a limit is passed.
- *
- * @returns a function that ends the watch
  */
 export function watchProcesses(options: {
   rootPid: number;
   limits: Pick<SandboxLimits, "processes" | "memoryBytes">;
   stop: (reason: "processes" | "memory") => void;
-}): () => void {
+}): { end(): void } {
   const { rootPid, limits, stop } = options;
+  const seen = new Map<number, ProcessFacts>();
+  let warned = false;
   const timer = setInterval(() => {
-    const usage = measure(rootPid);
-    const reason =
-      usage.processes > limits.processes
-        ? "processes"
-        : usage.memoryBytes > limits.memoryBytes
-          ? "memory"
-          : undefined;
-    if (!reason) return;
-    clearInterval(timer);
+    const members = membersOf(rootPid);
+    for (const member of members) seen.set(member.pid, member);
+    const reason = exceeded(members, limits);
+    if (warned || !reason) return;
+    warned = true;
     stop(reason);
   }, interval);
   timer.unref();
-  return () => clearInterval(timer);
+  return {
+    /** Ends the watch, and with it every process it saw that has slipped away from its family. */
+    end() {
+      clearInterval(timer);
+      for (const member of seen.values()) endIfSame(member);
+    },
+  };
 }
 
-/** Adds up a process, its descendants, and the processes of its session. */
-export function measure(rootPid: number): ProcessUsage {
+function exceeded(
+  members: readonly ProcessFacts[],
+  limits: Pick<SandboxLimits, "processes" | "memoryBytes">,
+): "processes" | "memory" | undefined {
+  const processes = members.reduce((sum, { threads }) => sum + threads, 0);
+  if (processes > limits.processes) return "processes";
+  const pages = members.reduce((sum, { residentPages }) => sum + residentPages, 0);
+  return pages * pageSize() > limits.memoryBytes ? "memory" : undefined;
+}
+
+/** A process, its descendants, and the processes of its session. */
+function membersOf(rootPid: number): ProcessFacts[] {
   const all = listProcesses();
   const members = new Set([rootPid]);
   // A child can stand before its parent in the list when ids have wrapped around: repeat until nothing is added.
@@ -49,11 +54,17 @@ export function measure(rootPid: number): ProcessUsage {
     for (const { pid, parent, session } of all)
       if (members.has(parent) || session === rootPid) members.add(pid);
   }
-  const counted = all.filter(({ pid }) => members.has(pid));
-  return {
-    processes: counted.reduce((sum, { threads }) => sum + threads, 0),
-    memoryBytes: counted.reduce((sum, { residentPages }) => sum + residentPages, 0) * pageSize(),
-  };
+  return all.filter(({ pid }) => members.has(pid));
+}
+
+/** Ids are used again: only the process that started when the seen one did is ended. */
+function endIfSame({ pid, startTime }: ProcessFacts): void {
+  if (factsOf(String(pid))[0]?.startTime !== startTime) return;
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It has ended by itself.
+  }
 }
 
 interface ProcessFacts {
@@ -61,6 +72,8 @@ interface ProcessFacts {
   parent: number;
   session: number;
   threads: number;
+  /** In clock ticks since the machine started. */
+  startTime: number;
   residentPages: number;
 }
 
@@ -82,6 +95,7 @@ function factsOf(pid: string): ProcessFacts[] {
         parent: field(4),
         session: field(6),
         threads: field(20),
+        startTime: field(22),
         residentPages: field(24),
       },
     ];

@@ -104,14 +104,14 @@ function guard(options: {
   signal?.addEventListener("abort", onAbort, { once: true });
   if (signal?.aborted) onAbort();
   const controlled = new Set(controlGroups.flatMap(({ controls }) => controls));
-  const endWatch =
+  const watch =
     controlled.size === 2 || child.pid === undefined
-      ? () => {}
+      ? undefined
       : watchProcesses({ rootPid: child.pid, limits, stop });
   return () => {
     clearTimeout(timer);
     signal?.removeEventListener("abort", onAbort);
-    endWatch();
+    watch?.end();
   };
 }
 

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { createSandbox } from "../index.ts";
-import { openSession, timed } from "./fixtures/open-session.ts";
+import { openSession, processesNamed, timed } from "./fixtures/open-session.ts";
 
 const limits = {
   commandSeconds: 2,
@@ -271,12 +271,4 @@ describe.each([
 
 async function leftovers(): Promise<string[]> {
   return (await readdir(tmpdir())).filter((name) => name.startsWith("loopwright-sandbox-"));
-}
-
-async function processesNamed(text: string): Promise<string[]> {
-  const pids = (await readdir("/proc")).filter((name) => /^\d+$/.test(name));
-  const lines = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, "utf8").catch(() => "")),
-  );
-  return lines.filter((line) => line.includes(text) && line.startsWith("sleep"));
 }
