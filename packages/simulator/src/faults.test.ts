@@ -151,27 +151,29 @@ describe("a fault plan", () => {
     await client.responses.create(ask).catch(() => {});
     await client.chat.completions.create({ model: "m", messages }).catch(() => {});
     await client.embeddings.create({ model: "sim-embedding", input: "hi" }).catch(() => {});
+    await client.models.list().catch(() => {});
     return simulator.requests.map(({ status }) => status);
   };
 
   it.each<[string, FaultPlan, number[]]>([
-    ["the position of a request", [{ fault: down, index: 1 }], [200, 500, 200]],
-    ["several positions", [{ fault: down, index: [0, 2] }], [500, 200, 500]],
-    ["a path", [{ fault: down, path: "/v1/embeddings" }], [200, 200, 500]],
-    ["a model", [{ fault: down, model: "m" }], [500, 500, 200]],
-    ["a model, so many times", [{ fault: down, model: "m", times: 1 }], [500, 200, 200]],
+    ["the position of a request", [{ fault: down, index: 1 }], [200, 500, 200, 200]],
+    ["several positions", [{ fault: down, index: [0, 2] }], [500, 200, 500, 200]],
+    ["a path", [{ fault: down, path: "/v1/embeddings" }], [200, 200, 500, 200]],
+    ["a path without a body", [{ fault: down, path: "/v1/models" }], [200, 200, 200, 500]],
+    ["a model", [{ fault: down, model: "m" }], [500, 500, 200, 200]],
+    ["a model, so many times", [{ fault: down, model: "m", times: 1 }], [500, 200, 200, 200]],
     [
       "the first rule that fits",
       [
         { fault: { kind: "server_error", status: 502 }, index: 0 },
         { fault: down, times: 1 },
       ],
-      [502, 500, 200],
+      [502, 500, 200, 200],
     ],
     [
       "a function of the call",
       ({ index, path }) => (index === 2 && path.endsWith("embeddings") ? down : undefined),
-      [200, 200, 500],
+      [200, 200, 500, 200],
     ],
   ])("chooses by %s", async (_, plan, expected) => {
     expect(await statuses(plan)).toEqual(expected);

@@ -12,7 +12,7 @@ export interface MessageOutput {
   status: "completed" | "in_progress";
   content: { type: "output_text"; text: string; annotations: []; logprobs: [] }[];
 }
-export interface FunctionCallOutput {
+interface FunctionCallOutput {
   id: string;
   type: "function_call";
   status: "completed" | "in_progress";
@@ -20,7 +20,7 @@ export interface FunctionCallOutput {
   name: string;
   arguments: string;
 }
-export interface PatchCallOutput {
+interface PatchCallOutput {
   id: string;
   type: "apply_patch_call";
   status: "completed" | "in_progress";
