@@ -7,6 +7,8 @@ export interface Claim {
   reading: Reading;
   words: readonly { word: Word; weight: number }[];
   figures: readonly Figure[];
+  /** What is said of the subject, after "is"; empty when a figure says it. Half of it has to be found. */
+  predicate: readonly Word[];
   /** Words that the statement itself negates. */
   negated: ReadonlySet<Word>;
 }
@@ -35,11 +37,32 @@ export function readClaim(statement: string): Claim {
     reading,
     words: unique(words),
     figures,
-    negated: negatedWords(
-      reading,
-      words.map(({ word }) => word),
-    ),
+    predicate: predicateOf(reading, figures),
+    negated: negatedWords(reading, [
+      ...words.map(({ word }) => word),
+      ...figures.map((figure) => figureWord(reading, figure)),
+    ]),
   };
+}
+
+function predicateOf({ tokens, words }: Reading, figures: readonly Figure[]): Word[] {
+  const copula = tokens.findIndex(({ lower }) => /^(?:is|are|was|were|been|为|是)$/.test(lower));
+  const from = tokens[copula]?.end;
+  if (from === undefined || figures.some((figure) => figure.start >= from)) return [];
+  return words.filter((word) => word.from > copula && !filler.has(word.concept));
+}
+
+/** A figure as a word, so that "not 14 months" denies it. */
+export function figureWord({ tokens }: Reading, figure: Figure): Word {
+  const from = Math.max(
+    0,
+    tokens.findIndex((token) => token.end > figure.start),
+  );
+  const to = Math.max(
+    from,
+    tokens.findLastIndex((token) => token.start < figure.end),
+  );
+  return { concept: "a figure", contrary: false, text: figure.text, from, to };
 }
 
 function isWithin(word: Word, { tokens }: Reading, figures: readonly Figure[]): boolean {

@@ -9,7 +9,7 @@ const table = `
 state: state, mention, say, note, report, present, describe, disclose, declare, call out, point out, flag, highlight, surface, spell out, name, show, indicate, quote, express, give, announce, communicate, make clear, acknowledge, list, record, write, put forward, 说明, 指出, 陈述, 报告, 披露, 列出, 提及, 写明, 标明, 表述, 列示, 给出
 cite: cite, reference, refer, citation, source, attribute, link, point back, footnote, 引用, 出处, 来源, 注明
 claim: claim, assert, allege, purport, maintain, contend, 声称, 宣称, 断言
-refuse: refuse, decline, withhold, turn down, hold back, not available, cannot provide, unable to provide, abstain, 拒绝, 不予, 暂不提供, 不提供
+refuse: refuse, decline, withhold, turn down, hold back, abstain, 拒绝, 不予, 暂不提供, 不提供
 validated: validate, verify, confirm, corroborate, substantiate, finance validated, audit trail, back up, official, published, publish, authoritative, vet, certified, 验证, 核实, 证实, 确认, 已验证, 官方, 公布, 发布 | unvalidated, unverified, unconfirmed, unsubstantiated, unpublished, unofficial, uncorroborated, unaudited, unproven, unsupported, unvetted, unreliable, 未经验证, 未经核实, 未验证, 未核实
 controlled: controlled, audited, finance approved, finance controlled, reconciled bridge, finance bridge, finance signed off, finance backed, 受控, 财务核准, 财务口径, 审计, 财务批准 | uncontrolled
 headline: headline, board, board deck, reported by management, management reported, top line, deck, 董事会, 董事会口径, 对外口径, 标题
@@ -22,7 +22,7 @@ reconcile: reconcile, smooth over, paper over, blend, average out, harmonise, ha
 silent: silent, quiet, tacit, without saying, without comment, unannounced, 悄悄, 默默, 暗中
 complete: complete, completed, finish, done, achieve, achieved, issued, final, finalise, finalize, finalised, finalized, conclude, concluded, obtain, obtained, attain, attained, in place, in hand, closed, wrap up, pass, passed, ready, 完成, 已完成, 取得, 获得, 出具, 通过, 结束 | in progress, in process, underway, under way, ongoing, pending, outstanding, incomplete, unfinished, unissued, awaiting, to come, in flight, still open, underway still, 进行中, 正在进行, 未完成, 待定, 待出具
 open: open, unresolved, unanswered, unclear, undecided, unsettled, 未决, 待解, 悬而未决, 未解决 | resolved, settled, answered, 已解决
-unknown: unknown, not known, undetermined, not provided, not supplied, not given, missing, absent, unavailable, undisclosed, 未知, 缺失, 缺少, 缺, 未提供, 不明
+provided: provide, provided, supply, supplied, available, furnish, on file, 提供 | unknown, not known, undetermined, not provided, not supplied, not given, not available, missing, absent, unavailable, undisclosed, 未知, 缺失, 缺少, 缺, 未提供, 不明
 runway: runway, cash runway, cash left, cash remaining, remaining cash, cash lasts, cash will last, cash runs out, runs out of cash, run out of cash, months of cash, money left, 现金跑道, 跑道, 资金可支撑, 现金可支撑
 burn: burn, cash burn, burn rate, consume cash, net cash outflow, spend rate, 烧钱, 消耗, 现金消耗
 arr: arr, annual recurring revenue, annualised recurring revenue, annualized recurring revenue, recurring revenue, 年度经常性收入, 年经常性收入, 经常性收入

@@ -1,4 +1,4 @@
-import { negatedWords, type Claim } from "./claim.ts";
+import { figureWord, negatedWords, type Claim } from "./claim.ts";
 import { distanceBetween, nearest } from "./distance.ts";
 import { figureFallsUnder, readFigures, type Figure } from "./figures.ts";
 import { cuesOver, type Reading } from "./reading.ts";
@@ -40,7 +40,7 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
     coverage: coverageOf(claim, chosen, matchedFigures, figures, withheld),
     agrees:
       matchedFigures.every((figure) => figure !== undefined) &&
-      (isRefusal(claim) ? withheld : samePolarity(reading, claim, chosen)),
+      (isRefusal(claim) ? withheld : samePolarity(reading, claim, chosen, matchedFigures)),
     attributed: isSomebodyElses(reading, words),
     supposed:
       isSupposed(reading, words) &&
@@ -49,7 +49,9 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
         claim.words.map(({ word }) => word),
       ),
     elsewhere:
-      speaksOfRival(reading, claim, chosen, matchedFigures) || isNarrowed(reading, claim, chosen),
+      speaksOfRival(reading, claim, chosen, matchedFigures) ||
+      isNarrowed(reading, claim, chosen) ||
+      lacksPredicate(claim, chosen),
   };
 }
 
@@ -122,8 +124,14 @@ function coverageOf(
   return total === 0 ? 0 : (words + found) / total;
 }
 
-function samePolarity(reading: Reading, claim: Claim, chosen: ReadonlyMap<string, Word>): boolean {
-  const inText = negatedWords(reading, [...chosen.values()]).size > 0;
+function samePolarity(
+  reading: Reading,
+  claim: Claim,
+  chosen: ReadonlyMap<string, Word>,
+  figures: readonly (Figure | undefined)[],
+): boolean {
+  const found = figures.flatMap((figure) => (figure ? [figureWord(reading, figure)] : []));
+  const inText = negatedWords(reading, [...chosen.values(), ...found]).size > 0;
   return inText === claim.negated.size > 0;
 }
 
@@ -160,6 +168,16 @@ function isNearerToFigure(
     const own = distanceBetween(reading, mine.from, at);
     return others.some((other) => distanceBetween(reading, other.from, at) < own && own >= 12);
   });
+}
+
+/** Concepts that judge a thing rather than name it. */
+const judging = new Set(["validated", "complete", "controlled", "conflict", "provided", "weak"]);
+
+/** "Board ARR is $43.0M" does not say that $43.0M is official ARR. */
+function lacksPredicate({ predicate }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
+  const weigh = (words: readonly Word[]) =>
+    words.reduce((sum, { concept }) => sum + (judging.has(concept) ? 2 : 1), 0);
+  return weigh(predicate.filter(({ concept }) => chosen.has(concept))) < weigh(predicate) / 2;
 }
 
 function isNarrowed(reading: Reading, claim: Claim, chosen: ReadonlyMap<string, Word>): boolean {

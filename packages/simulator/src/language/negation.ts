@@ -4,6 +4,7 @@ import {
   permissionPhrases,
   thoughtBreaks,
   turningWords,
+  type CuePhrase,
   type Reach,
 } from "./cue-tables.ts";
 import { isDirectiveVerb } from "./directives.ts";
@@ -58,18 +59,16 @@ function isContrast(tokens: readonly Token[], at: number, length: number): boole
 }
 
 function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
-  const phrase = cuePhrases.find(
-    ({ words, reach }) =>
-      startsHere(tokens, at, words) && !(reach === "back" && leadsOn(tokens, at + words.length)),
-  );
-  if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, phrase.reach);
+  const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
+  if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, reachOf(tokens, at, phrase));
   const token = tokens[at];
-  return token && token.lower.endsWith("n't") ? cueOf(tokens, at, at, "onward") : undefined;
+  return token?.lower.endsWith("n't") ? cueOf(tokens, at, at, "onward") : undefined;
 }
 
-/** "It is forbidden to …" speaks of what follows, not of what came before. */
-function leadsOn(tokens: readonly Token[], next: number): boolean {
-  return tokens[next]?.lower === "to";
+/** "It is forbidden to …", "it is false that …": these speak of what follows, not of what came before. */
+function reachOf(tokens: readonly Token[], at: number, { words, reach }: CuePhrase): Reach {
+  const next = tokens[at + words.length]?.lower ?? "";
+  return reach === "back" && /^(?:to|that)$/.test(next) ? "onward" : reach;
 }
 
 function turningAt(tokens: readonly Token[], at: number, open: readonly Cue[]): Cue | undefined {

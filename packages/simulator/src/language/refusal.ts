@@ -1,6 +1,5 @@
-import type { Claim } from "./claim.ts";
-import { negatedWords } from "./claim.ts";
-import type { Reading } from "./reading.ts";
+import { negatedWords, type Claim } from "./claim.ts";
+import { cuesOver, type Reading } from "./reading.ts";
 import type { Word } from "./words.ts";
 
 /** "Refuses to report an official retention figure": the claim is that something is withheld. */
@@ -8,15 +7,21 @@ export function isRefusal(claim: Claim): boolean {
   return claim.words.some(({ word }) => word.concept === "refuse");
 }
 
-const withholding = new Set(["refuse", "unknown", "unsupported"]);
+const withholding = new Set(["refuse", "unsupported"]);
+
+function saysSo(word: Word): boolean {
+  return word.concept === "provided"
+    ? word.contrary
+    : withholding.has(word.concept) && !word.contrary;
+}
 
 /**
  * Does the sentence withhold it? By saying so, by calling the thing absent, or by denying what it would take
  * ("finance has not published one").
  */
 export function withholds(reading: Reading, chosen: readonly Word[]): boolean {
-  const said = reading.words.filter((word) => withholding.has(word.concept) && !word.contrary);
-  if (said.some((word) => !negatedWords(reading, [word]).has(word))) return true;
+  const said = reading.words.filter(saysSo);
+  if (said.some((word) => cuesOver(word, reading.cues).length === 0)) return true;
   const others = chosen.filter((word) => word.concept !== "refuse");
   return negatedWords(reading, others).size > 0;
 }

@@ -86,7 +86,7 @@ function quotedSpans(text: string): [number, number][] {
 }
 
 const supposition =
-  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|were .{0,30}\bto|pending|would|may|might|perhaps|possibly|it is possible)\b|如果|假如|除非|一旦|是否|可能/giu;
+  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|were .{0,30}\bto|pending|may|might|perhaps|possibly|it is possible)\b|如果|假如|除非|一旦|是否|可能/giu;
 
 /** Are the words only supposed ("once Type II is complete", "may be validated")? */
 export function isSupposed({ text, tokens }: Reading, words: readonly Word[]): boolean {
