@@ -1,1 +1,1 @@
-export {};
+export { simulatedAnalyst, type SimulatedAnalystOptions } from "./simulated/analyst.ts";

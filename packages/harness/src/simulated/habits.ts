@@ -1,0 +1,82 @@
+import { seededRandom } from "@loopwright/core/statistics";
+import {
+  readRule,
+  splitSentences,
+  type RuleReading,
+  type RuleTopic,
+  type Sentence,
+} from "@loopwright/simulator/language";
+import { habitRules, type HabitId, type HabitRule } from "./habit-rules.ts";
+
+export type { HabitId } from "./habit-rules.ts";
+
+export interface HabitOptions {
+  /** Everything the caller wrote: instructions and turn guidance. */
+  rules: string;
+  /** Stands for the model's weights. */
+  seed: string;
+  /** Identifies the conversation. */
+  firstUserText: string;
+  /** Chance, between 0 and 1, that a given rule is forgotten in a conversation. */
+  lapseRate: number;
+}
+
+/**
+ * The bad habits that are at work in a conversation. A habit is off when a rule asks for the right behaviour and
+ * that rule is not forgotten; whether it is depends on seed, habit and conversation, so that every turn of a
+ * conversation agrees.
+ */
+export function habitsAtWork(options: HabitOptions): ReadonlySet<HabitId> {
+  return new Set(
+    habitRules
+      .filter(
+        (habit) => stanceOn(options.rules, habit) !== "required" || isForgotten(habit.id, options),
+      )
+      .map(({ id }) => id),
+  );
+}
+
+/**
+ * What the rules say against a habit. Only sentences that name its subject are read, and the last one that says
+ * something decides. A sentence that asks for the right thing or bans the wrong one is a rule against the habit.
+ */
+export function stanceOn(
+  rules: string,
+  { subject, topic }: Pick<HabitRule, "subject" | "topic">,
+): RuleReading["stance"] {
+  const stances = splitSentences(rules)
+    .filter(({ kind, text }) => kind !== "heading" && kind !== "code" && subject.test(text))
+    .map((sentence) => readSentence(sentence, topic));
+  return stances.findLast((stance) => stance !== "absent") ?? "absent";
+}
+
+/** Read with what introduces it ("Never:"), and on its own where that says nothing. */
+function readSentence({ text, parents }: Sentence, topic: RuleTopic): RuleReading["stance"] {
+  const order = asOrder(withoutPaths(text));
+  const inContext =
+    parents.length > 0 ? stanceIn(`${parents.join(" ")}:\n- ${order}`, topic) : "absent";
+  return inContext === "absent" ? stanceIn(order, topic) : inContext;
+}
+
+function stanceIn(sentence: string, { wanted, unwanted }: RuleTopic): RuleReading["stance"] {
+  const stances = [
+    readRule(sentence, { wanted }).stance,
+    ...(unwanted ? [readRule(sentence, { wanted: [], unwanted }).stance] : []),
+  ];
+  const order = ["required", "forbidden", "allowed"] as const;
+  return order.find((stance) => stances.includes(stance)) ?? "absent";
+}
+
+/** `legal/clause_inventory.csv` says what it holds once it is read as words. */
+function withoutPaths(text: string): string {
+  return text.replace(/[\w-]+(?:[/_][\w-]+)+(?:\.\w+)?/g, (path) => path.replaceAll(/[/_.]/g, " "));
+}
+
+/** A bare verb that could be a noun too is an order when it begins the sentence. */
+function asOrder(text: string): string {
+  return text.replace(/^(?:weight|discount|multiply)\b/i, (verb) => `Always ${verb.toLowerCase()}`);
+}
+
+function isForgotten(id: HabitId, { seed, firstUserText, lapseRate }: HabitOptions): boolean {
+  return seededRandom(seed).fork(id).fork(firstUserText).next() < lapseRate;
+}
