@@ -84,7 +84,7 @@ function repetition(evalCase: EvalCase, present: readonly EvalCase[]): string | 
   const twin = present.find(
     (other) =>
       other.source_trace_id === evalCase.source_trace_id &&
-      wordOverlap(other.expected_behavior, evalCase.expected_behavior) > 0.7,
+      wordOverlap(other.expected_behavior, evalCase.expected_behavior) > 0.8,
   );
   return twin && `it expects the same behaviour as ${twin.eval_id}; write another or leave it out`;
 }

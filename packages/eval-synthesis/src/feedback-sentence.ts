@@ -1,5 +1,5 @@
 const orders = new Set(
-  "acknowledge add address admit answer ask attach avoid base break calculate call caution cite clarify combine compare compute conclude confirm connect contrast decline describe disclose distinguish explain express flag give highlight identify imply include judge keep label leave limit link list make mark mention name note offer point prefer present preserve promote qualify quantify quote reconcile refer refrain refuse reject rely repeat report request respect restate retain return roll say separate set show spell split state stay stick stop suggest summarise summarize support surface tell tie treat use verify warn withhold".split(
+  "acknowledge add address admit answer ask assert assume attach avoid base break calculate call caution cite claim clarify combine compare compute conclude confirm connect contrast decline describe disclose distinguish explain express flag give highlight identify imply include judge keep label leave limit link list make mark mention name note offer point prefer present preserve promote qualify quantify quote reconcile refer refrain refuse reject rely repeat report request respect restate retain return roll say separate set show spell split state stay stick stop suggest summarise summarize support surface tell tie treat use verify warn withhold".split(
     " ",
   ),
 );

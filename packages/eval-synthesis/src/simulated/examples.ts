@@ -53,7 +53,8 @@ function isStated(demand: string): boolean {
 
 /** The sentence of the run's own answer that is closest to a demand, unless it makes a prohibited claim. */
 function detailsFor(demand: string, run: DescribedRun, prohibited: readonly string[]): string[] {
-  const wanted = new Set(contentWords(demand));
+  const subject = readFeedbackSentence(demand).action.replace(/^\S+\s+/u, "");
+  const wanted = new Set(contentWords(subject));
   const ranked = splitSentences(run.answer)
     .filter(({ kind }) => kind === "prose" || kind === "list_item")
     .map(({ text }) => ({ text, share: shareOf(wanted, text) }))
@@ -70,7 +71,13 @@ function comesNear(text: string, claim: string): boolean {
 }
 
 function shareOf(wanted: ReadonlySet<string>, text: string): number {
-  const present = new Set(contentWords(text));
-  const found = [...wanted].filter((word) => present.has(word)).length;
+  const present = contentWords(text);
+  const found = [...wanted].filter((word) => present.some((other) => isAkin(word, other))).length;
   return wanted.size === 0 ? 0 : found / wanted.size;
+}
+
+/** "renewal" and "renew" speak of the same thing. */
+function isAkin(a: string, b: string): boolean {
+  const [short = "", long = ""] = [a, b].toSorted((x, y) => x.length - y.length);
+  return short === long || (short.length >= 4 && long.startsWith(short));
 }

@@ -16,7 +16,7 @@ function fileNames(text: string): string[] {
     : [...text.matchAll(fileName)].map(([name]) => name.split("/").at(-1) ?? name);
 }
 
-/** Figures with a unit or a decimal point; bare small numbers and years are too easily met by chance. */
+/** Figures with a unit or a decimal point; single digits, bare numbers and years are too easily met by chance. */
 function figures(text: string): string[] {
   const prose = text.replaceAll(fileName, " ");
   const pattern =
@@ -25,7 +25,9 @@ function figures(text: string): string[] {
   return [...prose.matchAll(pattern)].flatMap((match) => {
     const { number = "", unit } = match.groups ?? {};
     const plain = !isBounded(prose.slice(0, match.index));
-    const telling = unit !== undefined || number.includes(".") || /^[$€£¥]/u.test(match[0]);
+    const telling =
+      number.length > 1 &&
+      (unit !== undefined || number.includes(".") || /^[$€£¥]/u.test(match[0]));
     return plain && telling && !/\.0+$/u.test(number) ? [number] : [];
   });
 }

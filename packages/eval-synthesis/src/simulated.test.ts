@@ -1,0 +1,189 @@
+import { createSimulator } from "@loopwright/simulator";
+import { describe, expect, test } from "vitest";
+import { bakery, bakeryFeedback, humanOf, runOf } from "./fixtures/evidence.ts";
+import { endpointOf } from "./fixtures/scripted-designer.ts";
+import { textEngine } from "./fixtures/text-engine.ts";
+import { synthesizeEvals, type CheckExample, type SynthesizeEvalsOptions } from "./index.ts";
+import { simulatedEvalDesigner } from "./simulated.ts";
+import { literalsOf } from "./simulated/literals.ts";
+import { demandsOf } from "./simulated/read-insight.ts";
+
+type Input = Pick<SynthesizeEvalsOptions, "runs" | "humanFeedback" | "modelFeedback">;
+
+function design(input: Input, checkExample: CheckExample = textEngine) {
+  const simulator = createSimulator({ models: { designer: simulatedEvalDesigner() } });
+  return synthesizeEvals({
+    ...input,
+    endpoint: endpointOf(simulator),
+    model: "designer",
+    checkExample,
+  });
+}
+
+const feedback = bakeryFeedback();
+const input = { runs: bakery, humanFeedback: feedback.human, modelFeedback: feedback.model };
+
+describe("the simulated eval designer", () => {
+  test("writes admissible evals from feedback about anything", async () => {
+    const { evals } = await design(input);
+    const cash = evals.find(({ source_trace_label }) => source_trace_label === "trace-01");
+    expect(cash).toMatchObject({
+      eval_id: "trace-01-cash-runway",
+      scoring_method: "hybrid",
+      source_feedback_ids: ["human-trace-01"],
+      deterministic_assertions: [{ type: "icontains", value: "cash.csv" }],
+    });
+    expect(cash?.rubric).toContain("The answer must state that Cash lasts for 7 months.");
+    expect(cash?.rubric).toContain("must not claim that Cash lasts for more than 12 months.");
+    expect(evals.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("fills in from the run what a demand leaves open", async () => {
+    const [, renewal] = bakery;
+    if (!renewal) throw new Error("a second run is expected");
+    const { evals } = await design({
+      runs: [renewal],
+      humanFeedback: [
+        humanOf(renewal, {
+          theme: "renewal",
+          required_observations: ["State BluePeak's renewal date."],
+          prohibited_claims: [],
+        }),
+      ],
+      modelFeedback: [],
+    });
+    expect(evals[0]?.suggested_pass_example).toContain("2026-06-30");
+    expect(evals[0]?.suggested_pass_example).not.toContain("safe");
+  });
+
+  test("says what the feedback says: other figures and names give other evals", async () => {
+    const rename = (text: string) =>
+      text.replaceAll("7 months", "9 months").replaceAll("cash.csv", "till.csv");
+    const renamed = await design({
+      ...input,
+      humanFeedback: feedback.human.map((item) => ({
+        ...item,
+        required_observations: item.required_observations.map(rename),
+      })),
+    });
+    const text = JSON.stringify(renamed.evals);
+    expect(text).toContain("9 months");
+    expect(text).toContain("till.csv");
+    expect(text).not.toContain("7 months");
+  });
+
+  test("works from model feedback alone where no person has reviewed", async () => {
+    const { evals } = await design({ ...input, humanFeedback: [] });
+    expect(evals.map(({ rubric }) => rubric)).toContain(
+      "The answer must name the certificate that it rests on.",
+    );
+    for (const { source_feedback_ids } of evals)
+      expect(source_feedback_ids[0]).toMatch(/^insight-/);
+  });
+
+  test("fills five to seven places for five reviewed runs", async () => {
+    const runs = ["Ada", "Ben", "Cem", "Dee", "Eli"].map((name, index) =>
+      runOf(`trace-0${index + 1}`, `What does ${name} owe?`, `${name} owes nothing.`),
+    );
+    const { evals, rejected } = await design({
+      runs,
+      humanFeedback: runs.map((run, index) =>
+        humanOf(run, {
+          theme: "debt",
+          required_observations: [`The debt is $${index + 2}.5M.`, "The lender is Omega Bank."],
+          prohibited_claims: ["There is no debt."],
+        }),
+      ),
+      modelFeedback: [],
+    });
+    expect(rejected).toEqual([]);
+    expect(evals).toHaveLength(7);
+    expect(new Set(evals.map((evalCase) => evalCase.source_trace_label)).size).toBe(5);
+  });
+
+  test("drops a literal that an engine holds against it", async () => {
+    const noLiterals: CheckExample = async (evalCase, answer) =>
+      evalCase.deterministic_assertions.length > 0
+        ? { outcome: "failed", reason: "literals are not to our taste" }
+        : textEngine(evalCase, answer);
+    const { evals, rounds } = await design(input, noLiterals);
+    expect(rounds).toBeGreaterThan(1);
+    expect(evals.find(({ eval_id }) => eval_id === "trace-01-cash-runway")).toMatchObject({
+      scoring_method: "llm_judge",
+      deterministic_assertions: [],
+    });
+  });
+
+  test("gives the same suite for the same request", async () => {
+    expect(await design(input)).toEqual(await design(input));
+  });
+
+  test("answers a request that holds no evidence with no evals", async () => {
+    const designer = simulatedEvalDesigner();
+    const request = { model: "m", instructions: "", items: [], tools: [] };
+    expect(await designer(request, { seed: "1" })).toEqual([
+      { type: "text", text: '{"evals":[]}' },
+    ]);
+  });
+});
+
+describe("literals", () => {
+  test.each([
+    ["Runway is 11 months.", ["11"]],
+    ["Concentration is $12.4M, 34% of ARR.", ["12.4", "34"]],
+    ["Cite customers/account_hierarchy.csv.", ["account_hierarchy.csv"]],
+    ["Never say more than 12 months.", []],
+    ["Board ARR is $43.0M.", []],
+    ["SOC 2 Type 2 of 2025 is open.", []],
+    ["Cite either a.csv or b.csv.", []],
+    ["Cash lasts 7 months.", []],
+  ])("of %s", (observation, literals) => {
+    expect(literalsOf([observation])).toEqual(literals);
+  });
+});
+
+describe("remarks about one answer", () => {
+  test.each([
+    ["The answer does not name its source.", "Name its source."],
+    ["The answer cites no source for its main figure.", "Cite the source for its main figure."],
+    ["It omits the burn rate.", "State the burn rate."],
+    [
+      "The answer gives $4M without naming a source file beside it.",
+      "Name a source file beside it.",
+    ],
+    [
+      "The answer gives an ARR figure without its basis in “ARR is 43”.",
+      "Give an ARR figure with its basis.",
+    ],
+    [
+      "Two values differ (a.md, b.csv); the answer does not say that they disagree.",
+      "Say that the sources disagree.",
+    ],
+    [
+      "The answer names 5 source files beside its statements, a.csv among them.",
+      "Name source files beside its statements.",
+    ],
+    [
+      'The answer shows a conflict openly: "Board ARR conflicts with controlled ARR".',
+      "Board ARR conflicts with controlled ARR.",
+    ],
+  ])("%s", (observation, demand) => {
+    expect(demandsOf([observation])).toEqual({ required: [demand], prohibited: [] });
+  });
+
+  test("that tell of a promotion become a prohibited claim", () => {
+    expect(demandsOf(["It presents the inspection as complete."])).toEqual({
+      required: [],
+      prohibited: ["The inspection is complete."],
+    });
+  });
+
+  test("that say nothing about other answers are left out", () => {
+    expect(
+      demandsOf([
+        "The answer states $9M, which stands in none of the files that the run left.",
+        "The run left memo.md empty.",
+      ]),
+    ).toEqual({ required: [], prohibited: [] });
+  });
+});
