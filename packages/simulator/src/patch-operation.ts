@@ -20,6 +20,7 @@ const PatchArguments = z.object({ operation: PatchOperationWire });
 export function withPatchCalls(items: readonly RequestItem[]): RequestItem[] {
   const patchCalls = new Set<string>();
   return items.map((item) => {
+    if (item.type === "apply_patch_call") patchCalls.add(item.callId);
     if (item.type === "function_call" && item.name === patchFunction) {
       const operation = operationIn(item.arguments);
       if (!operation) return item;

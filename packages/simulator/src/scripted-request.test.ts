@@ -193,6 +193,40 @@ describe("a scripted model", () => {
     );
   });
 
+  it("sees what came of a patch in a conversation that is continued", async () => {
+    const operation = { type: "delete_file" as const, path: "a.md" };
+    const { client, seen } = observed([{ type: "apply_patch", operation }]);
+    const tools: OpenAI.Responses.Tool[] = [
+      { type: "function", name: "apply_patch", parameters, strict: false },
+    ];
+    const first = await client.responses.create({ model: "m", input: "tidy up", tools });
+    const [call] = first.output;
+    if (call?.type !== "function_call") throw new Error("no call");
+    await client.responses.create({
+      model: "m",
+      previous_response_id: first.id,
+      input: [{ type: "function_call_output", call_id: call.call_id, output: "gone" }],
+      tools,
+    });
+    expect(seen[1]?.items.slice(1).map(({ type }) => type)).toEqual([
+      "apply_patch_call",
+      "apply_patch_call_output",
+    ]);
+  });
+
+  it("forgets the oldest conversations when they weigh too much together", async () => {
+    const { client } = observed();
+    const ids: string[] = [];
+    for (let call = 0; call < 9; call++) {
+      const input = `${call} ${"word ".repeat(400_000)}`;
+      ids.push((await client.responses.create({ model: "m", input })).id);
+    }
+    const goOn = (previous_response_id = "") =>
+      client.responses.create({ model: "m", input: "and?", previous_response_id });
+    await expect(goOn(ids[0])).rejects.toMatchObject({ code: "previous_response_not_found" });
+    await expect(goOn(ids[8])).resolves.toMatchObject({ status: "completed" });
+  });
+
   it("is not remembered where the caller says so", async () => {
     const { client } = observed();
     const { id } = await client.responses.create({ model: "m", input: "one", store: false });

@@ -1,4 +1,5 @@
 import type { Answer, Exchange } from "../exchange.ts";
+import { withPatchCalls } from "../patch-operation.ts";
 import { eventStream } from "../sse.ts";
 import { spokenItems, type Conversations } from "./conversations.ts";
 import { responseEvents } from "./events.ts";
@@ -13,7 +14,8 @@ export async function answerResponses(
   const { body, ids, tokens, createdAt } = exchange;
   const call = parseResponsesCall(body);
   const earlier = call.previousResponseId ? conversations.recall(call.previousResponseId) : [];
-  const request = { ...call.request, items: [...earlier, ...call.request.items] };
+  const conversation = withPatchCalls([...earlier, ...call.request.items]);
+  const request = { ...call.request, items: conversation };
   const items = await exchange.ask(request);
   const usage = {
     input_tokens: tokens.request(request, body["tools"]),
@@ -21,7 +23,7 @@ export async function answerResponses(
   };
   const response = responseObject({ body, request, items, usage, ids, createdAt });
   if (call.store)
-    conversations.remember(response.id, [...request.items, ...spokenItems(items, response.output)]);
+    conversations.remember(response.id, [...conversation, ...spokenItems(items, response.output)]);
   return {
     usage,
     response: call.stream ? eventStream(responseEvents(response)) : Response.json(response),

@@ -2,7 +2,7 @@ import type { OfferedTool, RequestItem, ScriptedRequest } from "@loopwright/core
 import { z } from "zod";
 import { AnyJson, Content, parseWire, type WireBody } from "../parse-wire.ts";
 import { responseFormatOf } from "../response-format.ts";
-import { PatchOperationWire, withPatchCalls } from "../patch-operation.ts";
+import { PatchOperationWire } from "../patch-operation.ts";
 
 const WireTool = z.object({
   type: z.string(),
@@ -63,7 +63,7 @@ export function parseResponsesCall(body: WireBody): ResponsesCall {
     request: {
       model: wire.model,
       instructions: wire.instructions ?? "",
-      items: withPatchCalls(itemsOf(wire.input)),
+      items: itemsOf(wire.input),
       tools: wire.tool_choice === "none" ? [] : (wire.tools ?? []).map(offeredTool),
       ...(format && format.type !== "text" ? { responseFormat: responseFormatOf(format) } : {}),
     },
