@@ -61,15 +61,14 @@ describe("loadHarness", () => {
   it("keeps the hash of equal folders and changes it with any of their files", async () => {
     const { content_hash: hash } = await loadHarness(fixture);
     expect((await loadHarness(await harnessWith())).content_hash).toBe(hash);
-    for (const path of [
-      "harness.yaml",
-      "instructions.md",
-      "guidance/totals.md",
-      "tools/count_rows.mjs",
-    ]) {
-      const edited = await harnessWith({ [path]: (text) => `${text}\n` });
-      expect((await loadHarness(edited)).content_hash, path).not.toBe(hash);
-    }
+    const edits = ["harness.yaml", "instructions.md", "guidance/totals.md", "tools/count_rows.mjs"];
+    const hashes = await Promise.all(
+      edits.map(async (path) => {
+        const edited = await harnessWith({ [path]: (text) => `${text}\n` });
+        return (await loadHarness(edited)).content_hash;
+      }),
+    );
+    expect(new Set([hash, ...hashes]).size).toBe(edits.length + 1);
     const withReadme = await harnessWith({ "README.md": "For people.", ".gitignore": "x" });
     expect((await loadHarness(withReadme)).content_hash).toBe(hash);
   });

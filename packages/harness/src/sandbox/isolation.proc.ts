@@ -63,10 +63,12 @@ describe.skipIf(sandbox.kind !== "bubblewrap")("a bubblewrap session", () => {
       "/proc",
       "/proc/sys/kernel",
     );
+    const written: string[] = [];
     for (const place of places) {
       const { output } = await run(`touch ${place}/planted && echo written`);
-      expect(output, place).not.toContain("written");
+      if (output.includes("written")) written.push(place);
     }
+    expect(written).toEqual([]);
     expect((await run("rm data/ledger.csv; echo x >> data/ledger.csv")).output).toMatch(
       /Read-only/,
     );
@@ -97,14 +99,15 @@ describe.skipIf(sandbox.kind !== "bubblewrap")("a bubblewrap session", () => {
     expect((await run("ls /")).output.trim().split("\n").toSorted()).toEqual(
       expect.not.arrayContaining(["home", "root", "var", "run", "mnt", "sys", "opt", "srv"]),
     );
-    for (const path of [
+    const elsewhere = [
       homedir(),
       process.cwd(),
       "/etc/shadow",
       "/etc/hostname",
       "/var/run/docker.sock",
-    ])
-      expect((await run(`ls -d ${path}`)).code, path).not.toBe(0);
+    ];
+    const { output } = await run(`ls -d ${elsewhere.join(" ")} 2>/dev/null`);
+    expect(output).toBe("");
     expect((await run("cat /etc/passwd")).output).toBe("sandbox:x:1000:1000::/tmp:/bin/sh\n");
   });
 
@@ -127,13 +130,16 @@ describe.skipIf(sandbox.kind !== "bubblewrap")("a bubblewrap session", () => {
     expect(status).toMatch(/^CapEff:\s+0+$/m);
     expect(status).toMatch(/^NoNewPrivs:\s+1$/m);
     expect((await run("id -u")).output).toBe("1000\n");
-    for (const attempt of [
+    const attempts = [
       "unshare -U true",
       "mount -t tmpfs none /tmp",
       "chroot / true",
       "mknod /tmp/d b 8 0",
-    ])
-      expect((await run(attempt)).code, attempt).not.toBe(0);
+    ];
+    const { output } = await run(
+      attempts.map((attempt) => `${attempt} 2>&- && echo did`).join("; "),
+    );
+    expect(output).toBe("");
   });
 
   it("shows a file that another session wrote to none but that session", async () => {
