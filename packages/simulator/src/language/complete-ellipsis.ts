@@ -17,17 +17,15 @@ function subjectOf(statement: string): string {
     /^(.+?)\s+(?:is|are|was|were|has|have|had|conflicts|differs|stays|remains|lasts|equals|of \d)\b/i.exec(
       statement,
     )?.[1];
-  return (
-    subject ??
-    readFigures(statement)
-      .reduce((text, figure) => text.replace(figure.text, ""), statement)
-      .trim()
-  );
+  return (subject ?? withoutFigures(statement)).replace(/\s+(?:of|at|by|with|to|for)$/i, "");
+}
+
+function withoutFigures(text: string): string {
+  return readFigures(text)
+    .reduce((rest, figure) => rest.replace(figure.text, ""), text)
+    .trim();
 }
 
 function isBareFigure(core: string): boolean {
-  const figures = readFigures(core);
-  if (figures.length === 0) return false;
-  const rest = figures.reduce((text, figure) => text.replace(figure.text, ""), core);
-  return contentWords(rest).length === 0;
+  return readFigures(core).length > 0 && contentWords(withoutFigures(core)).length === 0;
 }

@@ -16,7 +16,7 @@ headline: headline, board, board deck, reported by management, management report
 parent: parent, parent account, parent company, parent group, parent entity, parent level, group level, ultimate parent, ultimate owner, holding, holding company, corporate group, corporate family, customer group, common owner, common ownership, account family, umbrella account, conglomerate, same owner, parentage, 母公司, 集团, 控股, 母公司层面, 集团层面, 上级, 控股公司, 母账户, 上级账户
 legal entity: legal entity, legal entities, entity, subsidiary, affiliate, individual entity, separate entity, contracting entity, legal name, contracting party, 法律实体, 法人实体, 法人, 实体, 子公司
 roll up: roll up, rolled up, roll, rollup, aggregate, consolidate, combine, add up, add together, sum, pool, merge, total, collapse, group together, lump, bundle, 汇总, 合并, 加总, 归并, 归集, 合计, 汇集
-concentration: concentration, concentrate, customer share, share of arr, revenue share, arr share, depend, rely on one customer, customer exposure, customer weight, 集中度, 客户集中, 集中, 占比, 依赖
+concentration: concentration, concentrate, customer share, share of arr, revenue share, arr share, depend, rely on one customer, customer exposure, customer weight, 集中度, 集中, 占比, 依赖
 conflict: conflict, contradict, contradiction, disagree, discrepancy, mismatch, inconsistent, inconsistency, diverge, differ, difference, gap, clash, at odds, disparity, do not match, do not agree, not reconcile, variance, divergence, out of line, 矛盾, 冲突, 不一致, 差异, 分歧, 不符, 不同 | consistent, agree, match, in line, tie out, 一致, 相符
 reconcile: reconcile, smooth over, paper over, blend, average out, harmonise, harmonize, gloss over, net off, even out, 调和, 调节, 对账, 抹平, 掩盖
 silent: silent, quiet, tacit, without saying, without comment, unannounced, 悄悄, 默默, 暗中

@@ -6,6 +6,7 @@ export {
   type Figure,
   type FigureUnit,
 } from "./figures.ts";
+export { polarityOf, type Polarity } from "./polarity.ts";
 export { findStatement, type FoundStatement } from "./find-statement.ts";
 export { readRequirements } from "./read-requirements.ts";
 export type { Requirement } from "./requirement.ts";

@@ -85,15 +85,41 @@ function quotedSpans(text: string): [number, number][] {
   ]);
 }
 
-const supposition =
-  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|were .{0,30}\bto|pending|may|might|perhaps|possibly|it is possible)\b|如果|假如|除非|一旦|是否|可能/giu;
+const condition =
+  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible)\b|如果|假如|除非|一旦|是否/giu;
+const doubt = /\b(?:may|might|perhaps|possibly)\b|可能|也许/giu;
+
+/** Concepts that a "may" takes back; next to others it speaks of consequences. */
+const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
 
 /** Are the words only supposed ("once Type II is complete", "may be validated")? */
-export function isSupposed({ text, tokens }: Reading, words: readonly Word[]): boolean {
-  const places = words.map((word) => tokens[word.from]?.start ?? 0);
-  return [...text.matchAll(supposition)].some((match) => {
+export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
+  const conditional = scopes(reading, condition).some(
+    (scope) => within(reading, words, scope).length * 2 > words.length,
+  );
+  return (
+    conditional ||
+    scopes(reading, doubt).some((scope) =>
+      within(reading, words, scope).some(({ concept }) => doubtable.has(concept)),
+    )
+  );
+}
+
+/** From each such word to the end of its thought. */
+function scopes({ text }: Reading, pattern: RegExp): [number, number][] {
+  return [...text.matchAll(pattern)].map((match) => {
     const end = /[,;，；。]|\.\s/u.exec(text.slice(match.index));
-    const to = end ? match.index + end.index : text.length;
-    return places.filter((place) => match.index <= place && place < to).length * 2 > places.length;
+    return [match.index, end ? match.index + end.index : text.length];
+  });
+}
+
+function within(
+  { tokens }: Reading,
+  words: readonly Word[],
+  [from, to]: readonly [number, number],
+): Word[] {
+  return words.filter((word) => {
+    const place = tokens[word.from]?.start ?? 0;
+    return from <= place && place < to;
   });
 }
