@@ -34,8 +34,20 @@ describe("the simulated eval designer", () => {
       deterministic_assertions: [{ type: "icontains", value: "cash.csv" }],
     });
     expect(cash?.rubric).toContain("The answer must state that Cash lasts for 7 months.");
-    expect(cash?.rubric).toContain("must not claim that Cash lasts for more than 12 months.");
+    expect(cash?.suggested_fail_example).toBe("Cash lasts for more than 12 months.");
     expect(evals.length).toBeGreaterThanOrEqual(3);
+  });
+
+  test("rules prohibited claims out, in an eval of their own while there is room", async () => {
+    const { evals } = await design(input);
+    const claims = evals.find(({ eval_id }) => eval_id === "trace-01-cash-runway-claims");
+    expect(claims?.rubric).toBe(
+      "The answer must not claim that Cash lasts for more than 12 months.",
+    );
+    const renewal = evals.filter(({ source_trace_label }) => source_trace_label === "trace-02");
+    expect(renewal.map(({ rubric }) => rubric).join()).toContain(
+      "must not say that the BluePeak renewal is safe",
+    );
   });
 
   test("fills in from the run what a demand leaves open", async () => {

@@ -1,3 +1,4 @@
+import { prohibitionOf } from "../rubric-sentence.ts";
 import { failExample, fulfilment, neutralExample } from "./examples.ts";
 import type { DescribedRun, Draft } from "./read-request.ts";
 
@@ -14,7 +15,8 @@ export function repairEval(
   const fail = /suggested_fail_example|an answer that makes/u.test(reason);
   const mended = literal || pass ? withoutLiterals(draft) : draft;
   const rewritten = pass ? withPlainExample(mended, reason) : mended;
-  return fail ? withClearFailure(rewritten, run) : rewritten;
+  const strict = reason.includes("an answer that makes") ? withBans(rewritten, run) : rewritten;
+  return fail ? withClearFailure(strict, run) : strict;
 }
 
 function withoutLiterals(draft: Draft): Draft {
@@ -56,12 +58,30 @@ function isNamed(sentence: string, reason: string): boolean {
   return reason.includes(sentence.replace(/[.。]$/u, ""));
 }
 
+/** A rubric that lets prohibited claims pass has to rule them out itself. */
+function withBans(draft: Draft, run: DescribedRun): Draft {
+  const bans = run.human_feedback
+    .filter((note) => draft.source_feedback_ids.includes(note.feedback_id))
+    .flatMap((note) => note.prohibited_claims.map(prohibitionOf))
+    .filter((ban) => !draft.rubric.includes(ban));
+  const rubric = [draft.rubric, ...bans].filter(Boolean);
+  return {
+    ...draft,
+    scoring_method: draft.deterministic_assertions.length > 0 ? "hybrid" : "llm_judge",
+    rubric: rubric.join("\n"),
+    expected_behavior: [draft.expected_behavior, ...bans].join(" "),
+  };
+}
+
 function withClearFailure(draft: Draft, run: DescribedRun): Draft {
   const claims = run.human_feedback.flatMap((note) => note.prohibited_claims);
   const example = failExample(claims);
   const silent = failExample([]);
   return {
     ...draft,
-    suggested_fail_example: example === draft.suggested_fail_example ? silent : example,
+    suggested_fail_example:
+      example === draft.suggested_fail_example && !draft.rubric.includes("must not")
+        ? silent
+        : example,
   };
 }
