@@ -86,13 +86,13 @@ function quotedSpans(text: string): [number, number][] {
 }
 
 const condition =
-  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible)\b|如果|假如|除非|一旦|是否/giu;
+  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|如果|假如|除非|一旦|是否/giu;
 const doubt = /\b(?:may|might|perhaps|possibly)\b|可能|也许/giu;
 
 /** Concepts that a "may" takes back; next to others it speaks of consequences. */
 const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
 
-/** Are the words only supposed ("once Type II is complete", "may be validated")? */
+/** Are the words only supposed or asked for ("once Type II is complete", "may be validated", "must state that …")? */
 export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
   const conditional = scopes(reading, condition).some(
     (scope) => within(reading, words, scope).length * 2 > words.length,
