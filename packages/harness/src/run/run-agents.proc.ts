@@ -1,11 +1,11 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AgentRun, traceIdOf } from "@loopwright/core";
 import { OpenAIProvider } from "@openai/agents";
 import OpenAI from "openai";
 import { beforeEach, describe, expect, it } from "vitest";
 import { createSandbox, runAgent, runAgents } from "../index.ts";
+import { ownTemporaryFolder } from "../sandbox/fixtures/open-session.ts";
 import {
   automatic,
   diligentClerk,
@@ -16,6 +16,7 @@ import {
   steps,
 } from "./fixtures/ledger-runs.ts";
 
+const temporary = await ownTemporaryFolder();
 let spans = recordSpans();
 beforeEach(() => {
   spans = recordSpans();
@@ -38,7 +39,7 @@ function customSpans(name: string): CustomSpan[] {
 }
 
 async function leftovers(): Promise<string[]> {
-  return (await readdir(tmpdir())).filter((name) => /^loopwright-(sandbox|staging)-/.test(name));
+  return (await readdir(temporary)).filter((name) => /^loopwright-(sandbox|staging)-/.test(name));
 }
 
 describe("runAgent", () => {
