@@ -231,6 +231,11 @@ describe("diagnose", () => {
       { ...ruleClaim, evidence: [{ ref: "harness:prompt.md:1", quote: rule }] },
       /no such thing/,
     ],
+    [
+      "a reference of no known kind",
+      { ...gateClaim, evidence: [{ ref: "see the gate" }] },
+      /known kind/,
+    ],
     ["no evidence at all", { ...runClaim, evidence: [] }, /cites no evidence/],
     ["a claim without words", { ...runClaim, text: " " }, /without words/],
   ])("drops a claim with %s, and says why", async (_what, bad, reason) => {

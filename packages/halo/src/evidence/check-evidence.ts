@@ -1,4 +1,4 @@
-import type { JsonValue, SpanRecord } from "@loopwright/core";
+import { EvidenceRef, type JsonValue, type SpanRecord } from "@loopwright/core";
 import type { Citable, Citables } from "./citables.ts";
 
 /** One reference as a finding gives it. */
@@ -21,6 +21,8 @@ export function problemWith(options: {
   citables: Citables;
 }): string | undefined {
   const { evidence, about, citables } = options;
+  if (!EvidenceRef.safeParse(evidence.ref).success)
+    return `"${shortened(evidence.ref)}": it is no reference of a known kind`;
   const named = citables.get(evidence.ref) ?? [];
   if (named.length === 0) return `${evidence.ref}: there is no such thing in the evidence`;
   const fitting = named.filter((citable) => citable.about.has(about));
