@@ -157,7 +157,7 @@ describe("literals", () => {
 describe("remarks about one answer", () => {
   test.each([
     ["The answer does not name its source.", "Name its source."],
-    ["The answer cites no source for its main figure.", "Cite the source for its main figure."],
+    ["The answer cites no source for its main figure.", "Cite a source for its main figure."],
     ["It omits the burn rate.", "State the burn rate."],
     [
       "The answer gives $4M without naming a source file beside it.",
@@ -171,16 +171,43 @@ describe("remarks about one answer", () => {
       "Two values differ (a.md, b.csv); the answer does not say that they disagree.",
       "Say that the sources disagree.",
     ],
-    [
-      "The answer names 5 source files beside its statements, a.csv among them.",
-      "Name source files beside its statements.",
-    ],
+    ["The answer names 5 source files beside its statements, a.csv among them.", "Cite a.csv."],
     [
       'The answer shows a conflict openly: "Board ARR conflicts with controlled ARR".',
       "Board ARR conflicts with controlled ARR.",
     ],
   ])("%s", (observation, demand) => {
     expect(demandsOf([observation])).toEqual({ required: [demand], prohibited: [] });
+  });
+
+  test.each([
+    [
+      "The material holds more than one value for ending ARR ($43.0M, $36.9M); the answer does not say that they disagree.",
+      "Say that the values for ending ARR disagree.",
+    ],
+    [
+      'memo.md describes a disagreement between sources, "Board …"; the answer does not mention it.',
+      "Mention a disagreement between sources.",
+    ],
+    [
+      'The answer says "SOC 2 complete" and does not tell a Type I report from a Type II report, which may not be issued.',
+      "Tell a Type I report from a Type II report.",
+    ],
+    ["The answer names no open question and nothing that is unknown.", "Name an open question."],
+    [
+      'The answer shows a disagreement openly: "The sources contradict each other on ARR; none of …".',
+      "The sources contradict each other on ARR.",
+    ],
+  ])("%s", (observation, demand) => {
+    expect(demandsOf([observation])).toEqual({ required: [demand], prohibited: [] });
+  });
+
+  test("that blame what the answer does become a ban", () => {
+    expect(
+      demandsOf([
+        'The answer judges concentration by legal entity, for example in "x"; entities are not added together.',
+      ]),
+    ).toEqual({ required: [], prohibited: ["The answer judges concentration by legal entity."] });
   });
 
   test("that tell of a promotion become a prohibited claim", () => {
@@ -195,6 +222,8 @@ describe("remarks about one answer", () => {
       demandsOf([
         "The answer states $9M, which stands in none of the files that the run left.",
         "The run left memo.md empty.",
+        "The list of claims leaves out 2 statements that give a figure.",
+        'The answer keeps an unsettled point unsettled: "Before the …".',
       ]),
     ).toEqual({ required: [], prohibited: [] });
   });

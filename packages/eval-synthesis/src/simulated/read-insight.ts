@@ -1,4 +1,5 @@
 import { withStop } from "../feedback-sentence.ts";
+import { keptStatement, namedFile, withoutQuotes } from "./quoted-evidence.ts";
 
 /** What an answer has to do and must not claim, by what a model observed of one. */
 export interface Demands {
@@ -14,35 +15,23 @@ export interface Demands {
 export function demandsOf(observations: readonly string[]): Demands {
   const demands: Demands = { required: [], prohibited: [] };
   for (const observation of observations) {
-    const kept = keptStatement(observation);
-    const remark = withoutExamples(observation);
-    const promoted = promotion(remark);
-    const demand = omission(remark) ?? praise(remark);
-    if (kept !== undefined) demands.required.push(kept);
-    else if (promoted !== undefined) demands.prohibited.push(promoted);
-    else if (demand !== undefined) demands.required.push(withStop(upperFirst(demand)));
+    const { required, prohibited } = readRemark(observation);
+    if (required !== undefined) demands.required.push(withStop(upperFirst(required)));
+    else if (prohibited !== undefined) demands.prohibited.push(withStop(upperFirst(prohibited)));
   }
-  return demands;
+  return { required: unique(demands.required), prohibited: unique(demands.prohibited) };
 }
 
-/** Praise that quotes a whole sentence of the answer: a later answer has to hold it too. */
-function keptStatement(observation: string): string | undefined {
-  const quoted =
-    /^the answer (?:shows|keeps|says|notes|states) [^";]*: "(?<words>[^"]{20,})"\.?$/iu.exec(
-      observation,
-    )?.groups?.["words"];
-  return quoted === undefined || /…|\.\.\./u.test(quoted) ? undefined : withStop(quoted);
-}
-
-/** The remark without what it quotes or adds by way of example. */
-function withoutExamples(observation: string): string {
-  return observation
-    .trim()
-    .replaceAll(/(?:,? (?:for example|such as))?(?:,? (?:in|of|as|on))?[:\s]*["“][^"”]*["”]/gu, "")
-    .replace(/,? (?:although|though|for example|such as)\b.*$/isu, "")
-    .replace(/, [^,]* among them\b/iu, "")
-    .replaceAll(/\s*\([^)]*\)/gu, "")
-    .replace(/[\s.。;,:]+$/u, "");
+function readRemark(observation: string): { required?: string; prohibited?: string } {
+  const remark = withoutQuotes(observation);
+  const promoted = promotion(remark);
+  if (promoted !== undefined) return { prohibited: promoted };
+  const missing = omission(remark);
+  if (missing !== undefined) return { required: missing };
+  const wrong = wrongWay(remark);
+  if (wrong !== undefined) return { prohibited: wrong };
+  const kept = keptStatement(observation) ?? praise(remark, namedFile(observation));
+  return kept === undefined ? {} : { required: kept };
 }
 
 /** "States the NRR of 122% as validated" prohibits "the NRR of 122% is validated". */
@@ -51,39 +40,73 @@ function promotion(remark: string): string | undefined {
     /\b(?:states?|presents?|reports?|treats?|calls?|gives?|describes?)\s+(?<what>.+?)\s+as\s+(?:an?\s+|the\s+|if it were\s+)?(?<status>(?:fully\s+)?(?:official|validated|complete|completed|certified|final|established|confirmed|audited|controlled)\b.*)$/iu.exec(
       remark,
     )?.groups;
-  return found && `${upperFirst(found["what"] ?? "")} is ${found["status"]}.`;
+  return found && `${found["what"]} is ${found["status"]}`;
 }
 
+const answer = String.raw`(?:(?:answer|agent|analyst|memo|response|run|it)\s+(?:[^;]*?\band\s+)?)`;
+
+/** What the answer does not do, as something to do. */
 function omission(remark: string): string | undefined {
-  const verb =
-    /\b(?:does not|doesn't|did not|didn't|do not|never|fails? to|failed to|neglects to|should|needs to|could)\s+(?<rest>(?!be\b).+)$/iu.exec(
-      remark,
-    )?.groups?.["rest"];
-  if (verb !== undefined) return verb.replace(/\bthey\b/iu, "the sources").replace(/;.*$/su, "");
-  const thing =
-    /\b(?:omits?|omitted|leaves out|left out|misses|lacks?|skips?|overlooks?)\s+(?<rest>.+)$/iu.exec(
-      remark,
-    )?.groups?.["rest"];
-  if (thing !== undefined) return `state ${thing}`;
-  const doing = /\bwithout\s+(?<verb>\p{L}+)ing\s+(?<rest>.+)$/iu.exec(remark)?.groups;
-  return doing && `${bareVerb(doing["verb"] ?? "")} ${doing["rest"]}`;
+  const [context = "", ...rest] = remark.split(/;\s*/u);
+  const clause = rest.findLast((part) => /\b(?:answer|it)\b/iu.test(part)) ?? context;
+  const verb = new RegExp(
+    `${answer}(?:does not|doesn't|did not|didn't|do not|never|fails? to|failed to|neglects to|should|needs to|could)\\s+(?<rest>(?!be\\b).+)$`,
+    "iu",
+  ).exec(clause)?.groups?.["rest"];
+  if (verb !== undefined) return resolved(withoutAside(verb), clause === context ? "" : context);
+  const thing = new RegExp(
+    `${answer}(?:omits?|omitted|leaves out|left out|misses|lacks?|skips?|overlooks?)\\s+(?<rest>.+)$`,
+    "iu",
+  ).exec(clause)?.groups?.["rest"];
+  if (thing !== undefined) return `state ${withoutAside(thing)}`;
+  const doing = /\bwithout\s+(?<verb>\p{L}+)ing\s+(?<rest>.+)$/iu.exec(clause)?.groups;
+  return doing && `${bareVerb(doing["verb"] ?? "")} ${withoutAside(doing["rest"] ?? "")}`;
 }
 
-function praise(remark: string): string | undefined {
+/** "They" and "it" stand for what the clause before speaks of; a demand that leaves them open is none. */
+function resolved(demand: string, context: string): string | undefined {
+  const values =
+    /\b(?:values?|figures?|numbers?|dates?|statuses|versions?)\s+(?:for|of)\s+(?<what>.+)$/iu.exec(
+      context,
+    )?.groups?.["what"];
+  const thing =
+    /\b(?:describes?|shows?|lists?|names?|holds?|records?|notes?|mentions?|gives?)\s+(?<what>.+)$/iu.exec(
+      context,
+    )?.groups?.["what"];
+  const they = values === undefined ? (thing ?? "the sources") : `the values for ${values}`;
+  const full = demand
+    .replace(/\bthey\b/iu, they)
+    .replace(/\b(?:it|them)$/iu, thing ?? values ?? "it");
+  return /^\p{L}+ (?:it|them)$/iu.test(full) ? undefined : full;
+}
+
+/** "Judges by X; Y is not done": what the answer does is the fault. */
+function wrongWay(remark: string): string | undefined {
+  const [deed = "", fault = ""] = remark.split(/;\s*/u);
+  return /^the answer \p{L}+s\b/iu.test(deed) && /\b(?:is|are|was|were) not\b/iu.test(fault)
+    ? deed
+    : undefined;
+}
+
+function praise(remark: string, file: string | undefined): string | undefined {
   if (/\b(?:none|not|never|neither|drops|but|however|nowhere)\b/iu.test(remark)) return undefined;
   const found =
-    /^(?:the|this) (?:final )?(?:answer|agent|run|memo|response)\s+(?:\p{L}+ly\s+)?(?<verb>cites|names|states|notes|keeps|gives|flags|separates|distinguishes|acknowledges|explains|says|reports|refuses|declines|shows|lists|identifies|quantifies|qualifies|marks|preserves|rolls|uses|mentions)\s+(?<rest>.+)$/iu.exec(
+    /^(?:the|this) (?:final )?(?:answer|agent|run|memo|response)\s+(?:\p{L}+ly\s+)?(?<verb>cites|names|states|notes|gives|flags|separates|distinguishes|acknowledges|explains|says|reports|refuses|declines|lists|identifies|quantifies|qualifies|marks|preserves|rolls|uses|mentions)\s+(?<rest>.+)$/iu.exec(
       remark,
     )?.groups;
+  const { verb = "", rest = "" } = found ?? {};
+  if (!found) return undefined;
+  if (file !== undefined && /^(?:\d+|several|many|its) /u.test(rest)) return `cite ${file}`;
   // "Cites no source" and "without its basis" are faults after all: what is missing is asked for.
-  return (
-    found &&
-    `${singular(found["verb"] ?? "")} ${found["rest"]
-      ?.replace(/^no\s+/iu, "the ")
-      .replace(/^\d+\s+/u, "")
-      .replace(/\bwithout\b/iu, "with")
-      .replace(/;.*$/su, "")}`
-  );
+  const asked = rest
+    .replace(/\s+and nothing\b.*$/iu, "")
+    .replace(/^no\s+/iu, /^no\s+[aeiou]/iu.test(rest) ? "an " : "a ")
+    .replace(/\bwithout\b/iu, "with");
+  return `${singular(verb)} ${withoutAside(asked)}`;
+}
+
+function withoutAside(text: string): string {
+  return text.replace(/(?:,\s+(?:which|who|and so|so that)\b|;|[.。]\s).*$/su, "").trim();
 }
 
 function singular(verb: string): string {
@@ -93,12 +116,16 @@ function singular(verb: string): string {
 /** "not(ing)" is "note", "say(ing)" is "say". */
 function bareVerb(root: string): string {
   const lower = root.toLowerCase();
-  const doubled = /([gmnpt])\1$/u.exec(lower) ? lower.slice(0, -1) : lower;
+  const doubled = /([gmnpt])\1$/u.test(lower) ? lower.slice(0, -1) : lower;
   return /(?:not|cit|nam|giv|mak|us|stat|acknowledg|quot|separat|compar|reconcil|disclos)$/u.test(
     doubled,
   )
     ? `${doubled}e`
     : doubled;
+}
+
+function unique(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
 }
 
 function upperFirst(text: string): string {
