@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { LoopError, type HarnessConfig } from "@loopwright/core";
 import { withCustomSpan } from "@openai/agents";
 import type { SandboxSession } from "@openai/agents/sandbox";
@@ -37,8 +38,22 @@ export async function endCommands(sandbox: Sandbox, session: SandboxSession): Pr
   if (sandbox.kind === "bubblewrap" || sandbox.kind === "host") await session.stop?.();
 }
 
-/** Removes a session and everything in it. */
+/** How long the removal of a session may take, in milliseconds. */
+const removalTime = 10_000;
+
+/**
+ * Removes a session and everything in it. The SDK's unix-local session waits for every child left in the background,
+ * however long that runs; a run does not wait with it.
+ */
 export async function endSession(session: SandboxSession): Promise<void> {
-  if (session.delete) await session.delete();
-  else await session.close?.();
+  const waiting = new AbortController();
+  const removal = Promise.resolve(session.delete?.() ?? session.close?.());
+  // Its failure after the patience has run out concerns nobody any more.
+  removal.catch(() => {});
+  const patience = sleep(removalTime, undefined, { signal: waiting.signal }).catch(() => {});
+  try {
+    await Promise.race([removal, patience]);
+  } finally {
+    waiting.abort();
+  }
 }

@@ -5,8 +5,8 @@ import { LoopError, messageOf, type HarnessConfig } from "@loopwright/core";
 import { isInside } from "../folder/relative-path.ts";
 
 /** Names below the data root that the run itself fills. */
-export const toolsFolder = "tools";
-export const runtimeManifestFile = "runtime_manifest.json";
+const toolsFolder = "tools";
+const runtimeManifestFile = "runtime_manifest.json";
 
 export interface WorkspaceFile {
   /** Below the workspace, with `/`. */
@@ -78,7 +78,7 @@ export async function stageWorkspace(options: {
 }
 
 /** What the runtime tools are told about the run. */
-export function runtimeManifest(harness: HarnessConfig, files: readonly WorkspaceFile[]) {
+function runtimeManifest(harness: HarnessConfig, files: readonly WorkspaceFile[]) {
   return {
     scope: {
       data_root: harness.tool_policy.allowed_data_root,

@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import type { SandboxLimits } from "./limits.ts";
 
 /** How often the watchdog looks, in milliseconds: a fork bomb must not get far between two looks. */
@@ -77,7 +77,9 @@ interface ProcessFacts {
   residentPages: number;
 }
 
+/** Empty where there is no `/proc`: then time and address space are the limits that are left. */
 function listProcesses(): ProcessFacts[] {
+  if (!existsSync("/proc/self/stat")) return [];
   return readdirSync("/proc")
     .filter((name) => /^\d+$/.test(name))
     .flatMap((name) => factsOf(name));
