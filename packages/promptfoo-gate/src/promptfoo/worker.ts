@@ -14,11 +14,28 @@ type Question =
   | { kind: "output"; caseId: string }
   | { kind: "judge"; caseId: string; rubric: unknown };
 
+sendPrintsToHost();
 refuseNetwork((attempt) => console.error(`network refused: ${attempt}`));
 const promptfoo = await import("promptfoo");
 keepOnlyGivenEnvironment();
 const host = connectToHost();
 host.tell({ kind: "ready", version: installedVersion(), beaconSilenced: silenceBeacon() });
+
+/**
+ * What is printed travels as messages: a host that reads a worker's stdout is kept alive by it, also when the
+ * worker is idle.
+ */
+function sendPrintsToHost(): void {
+  const write = (chunk: unknown, ...rest: unknown[]): boolean => {
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread has no origin
+    parentPort?.postMessage({ kind: "log", text: String(chunk) });
+    const written = rest.at(-1);
+    if (typeof written === "function") written();
+    return true;
+  };
+  Object.assign(process.stdout, { write });
+  Object.assign(process.stderr, { write });
+}
 
 /** Importing Promptfoo reads a `.env` file of the current folder; a key in it has no business here. */
 function keepOnlyGivenEnvironment(): void {
