@@ -6,11 +6,11 @@ import { tokenize } from "./tokens.ts";
  * `name: words that mean it | words that mean its contrary`. No company, no product, no figure.
  */
 const table = `
-state: state, mention, say, note, report, present, describe, disclose, declare, call out, point out, flag, highlight, surface, spell out, name, show, indicate, quote, express, give, announce, communicate, make clear, acknowledge, list, record, write, put forward, 说明, 指出, 陈述, 报告, 披露, 列出, 提及, 写明, 标明, 表述, 列示, 给出
+state: state, mention, say, note, report, present, describe, disclose, declare, call out, point out, flag, highlight, surface, spell out, name, show, indicate, quote, express, give, announce, communicate, make clear, acknowledge, visible, in view, list, record, write, put forward, 说明, 指出, 陈述, 报告, 披露, 列出, 提及, 写明, 标明, 表述, 列示, 给出
 cite: cite, reference, refer, citation, source, attribute, link, point back, footnote, 引用, 出处, 来源, 注明
 claim: claim, assert, allege, purport, maintain, contend, 声称, 宣称, 断言
 refuse: refuse, decline, withhold, turn down, hold back, abstain, 拒绝, 不予, 暂不提供, 不提供
-validated: validate, verify, confirm, corroborate, substantiate, finance validated, audit trail, back up, official, published, publish, authoritative, vet, certified, 验证, 核实, 证实, 确认, 已验证, 官方, 公布, 发布 | unvalidated, unverified, unconfirmed, unsubstantiated, unpublished, unofficial, uncorroborated, unaudited, unproven, unsupported, unvetted, unreliable, 未经验证, 未经核实, 未验证, 未核实
+validated: validate, verify, confirm, corroborate, substantiate, finance validated, audit trail, back up, official, published, publish, authoritative, vet, certified, sign off, signed off, 验证, 核实, 证实, 确认, 已验证, 官方, 公布, 发布 | unvalidated, unverified, unconfirmed, unsubstantiated, unpublished, unofficial, uncorroborated, unaudited, unproven, unsupported, unvetted, unreliable, 未经验证, 未经核实, 未验证, 未核实
 controlled: controlled, audited, finance approved, finance controlled, reconciled bridge, finance bridge, finance signed off, finance backed, 受控, 财务核准, 财务口径, 审计, 财务批准 | uncontrolled
 headline: headline, board, board deck, reported by management, management reported, top line, deck, 董事会, 董事会口径, 对外口径, 标题
 parent: parent, parent account, parent company, parent group, parent entity, parent level, group level, ultimate parent, ultimate owner, holding, holding company, corporate group, corporate family, customer group, common owner, common ownership, account family, umbrella account, conglomerate, same owner, parentage, 母公司, 集团, 控股, 母公司层面, 集团层面, 上级, 控股公司, 母账户, 上级账户
@@ -19,14 +19,16 @@ roll up: roll up, rolled up, roll, rollup, aggregate, consolidate, combine, add 
 concentration: concentration, concentrate, customer share, share of arr, revenue share, arr share, depend, rely on one customer, customer exposure, customer weight, 集中度, 集中, 占比, 依赖
 conflict: conflict, contradict, contradiction, disagree, discrepancy, mismatch, inconsistent, inconsistency, diverge, differ, difference, gap, clash, at odds, disparity, do not match, do not agree, not reconcile, variance, divergence, out of line, 矛盾, 冲突, 不一致, 差异, 分歧, 不符, 不同 | consistent, agree, match, in line, tie out, 一致, 相符
 reconcile: reconcile, smooth over, paper over, blend, average out, harmonise, harmonize, gloss over, net off, even out, 调和, 调节, 对账, 抹平, 掩盖
+keep: keep, retain, preserve, remain, stay, 保留, 保持
 silent: silent, quiet, tacit, without saying, without comment, unannounced, 悄悄, 默默, 暗中
 complete: complete, completed, finish, done, achieve, achieved, issued, final, finalise, finalize, finalised, finalized, conclude, concluded, obtain, obtained, attain, attained, in place, in hand, closed, wrap up, pass, passed, ready, 完成, 已完成, 取得, 获得, 出具, 通过, 结束 | in progress, in process, underway, under way, ongoing, pending, outstanding, incomplete, unfinished, unissued, awaiting, to come, in flight, still open, underway still, 进行中, 正在进行, 未完成, 待定, 待出具
-open: open, unresolved, unanswered, unclear, undecided, unsettled, 未决, 待解, 悬而未决, 未解决 | resolved, settled, answered, 已解决
+open: open, unresolved, unanswered, unclear, undecided, unsettled, 未决, 待解, 悬而未决, 未解决 | resolved, settled, 已解决
 provided: provide, provided, supply, supplied, available, furnish, on file, 提供 | unknown, not known, undetermined, not provided, not supplied, not given, not available, missing, absent, unavailable, undisclosed, 未知, 缺失, 缺少, 缺, 未提供, 不明
-runway: runway, cash runway, cash left, cash remaining, remaining cash, cash lasts, cash will last, cash runs out, runs out of cash, run out of cash, months of cash, money left, 现金跑道, 跑道, 资金可支撑, 现金可支撑
+runway: runway, cash runway, cash left, cash remaining, remaining cash, cash lasts, cash will last, cash runs out, runs out of cash, run out of cash, months of cash, money left, enough cash, cash for, cash covers, months of funding, months of liquidity, 现金跑道, 跑道, 支撑, 资金可支撑, 现金可支撑
 burn: burn, cash burn, burn rate, consume cash, net cash outflow, spend rate, 烧钱, 消耗, 现金消耗
 arr: arr, annual recurring revenue, annualised recurring revenue, annualized recurring revenue, recurring revenue, 年度经常性收入, 年经常性收入, 经常性收入
-nrr: nrr, net revenue retention, net retention, net dollar retention, ndr, 净收入留存率, 净收入留存, 净留存率, 净留存
+nrr: nrr, net revenue retention, net retention, net dollar retention, ndr, retention, retention rate, 净收入留存率, 净收入留存, 净留存率, 净留存
+logo retention: logo retention, customer retention, employee retention, staff retention
 grr: grr, gross revenue retention, gross retention, 总收入留存率, 毛留存率
 cac payback: cac payback, cac payback period, payback period, customer acquisition payback, 获客成本回收期, 获客回收期
 soc 2: soc 2, soc2, soc ii, soc two

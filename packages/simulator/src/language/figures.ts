@@ -21,7 +21,7 @@ const before = `(?<bound>more than|greater than|longer than|higher than|larger t
 const currency = `(?<currency>US\\$|USD|EUR|GBP|RMB|CNY|[$€£¥])?`;
 const amount = `(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)|(?<words>${numberWordPattern})`;
 const scale = `(?<scale>(?:bn|billion|mm|mn|million|thousand|[mkb])(?![\\p{Script=Latin}\\d])|亿|百万|万|千)?`;
-const unit = `(?<unit>%|per\\s?cent(?!age)|percent(?!age)|pct\\b|percentage points?|months?\\b|mos?\\b|years?\\b|days?\\b|x\\b|times\\b|(?:US )?dollars?\\b|USD\\b|EUR\\b|euros?\\b|个月|年(?!\\d)|天|倍|美元|元)?`;
+const unit = `(?:(?:more|further|additional)\\s(?=month|year|day))?(?<unit>%|per\\s?cent(?!age)|percent(?!age)|pct\\b|percentage points?|months?\\b|mos?\\b|years?\\b|days?\\b|x\\b|times\\b|(?:US )?dollars?\\b|USD\\b|EUR\\b|euros?\\b|个月|年(?!\\d)|天|倍|美元|元)?`;
 const after = `(?<after>\\s*or (?:more|longer|greater|higher)|\\s*plus\\b|\\+|\\s*or (?:less|fewer|lower|shorter)|以上|以下|以内)?`;
 
 const figurePattern = new RegExp(

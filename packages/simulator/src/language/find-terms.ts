@@ -9,10 +9,22 @@ const widestGap = 4;
 /** One choice of words for each group, every way in which the sentence offers it; empty when a group is missing. */
 export function findFormulation(reading: Reading, formulation: Formulation): Word[][] {
   const perGroup = formulation.map((group) => findGroup(reading, group));
-  return perGroup.reduce<Word[][]>(
-    (choices, found) => choices.flatMap((choice) => extend(choice, found)).slice(0, 64),
-    [[]],
-  );
+  return perGroup
+    .reduce<Word[][]>(
+      (choices, found) => choices.flatMap((choice) => extend(choice, found)).slice(0, 64),
+      [[]],
+    )
+    .filter(keepsOrder);
+}
+
+/** Words that relate what follows them: "[answer] [before] [check]" is not "check before the answer". */
+const relating = new Set("before until without after over above unless against than".split(" "));
+
+function keepsOrder(choice: readonly Word[]): boolean {
+  return choice.every((word, index) => {
+    const next = choice[index + 1];
+    return next === undefined || !relating.has(word.text.toLowerCase()) || next.from > word.from;
+  });
 }
 
 /** A word that stands for one group cannot stand for another too. */

@@ -82,11 +82,13 @@ function cueOf(tokens: readonly Token[], at: number, atEnd: number, reach: Reach
   if (reach === "back")
     return { at, atEnd, from: thoughtStart(tokens, at), to: at - 1, turning: false };
   const short = reach === "to_comma" || isAfterthought(tokens, at);
-  const from = isPassiveBan(tokens, at) ? subjectStart(tokens, at) : atEnd + 1;
-  return { at, atEnd, from, to: thoughtEnd(tokens, atEnd + 1, short), turning: false };
+  const to = thoughtEnd(tokens, atEnd + 1, short);
+  const turnsSubject = isPassiveBan(tokens, at) || to <= atEnd;
+  if (!turnsSubject) return { at, atEnd, from: atEnd + 1, to, turning: false };
+  return { at, atEnd, from: subjectStart(tokens, at), to: Math.max(to, at - 1), turning: false };
 }
 
-/** "Headline figures must not be used": what is banned stands before the verb. */
+/** "Headline figures must not be used": what is banned stands before the verb. So it does in "Type II has not." */
 function isPassiveBan(tokens: readonly Token[], at: number): boolean {
   const modal = /^(?:must|should|shall|may|can|cannot|ought)$/.test(tokens[at - 1]?.lower ?? "");
   return (modal || tokens[at]?.lower === "cannot") && tokens[at + 1]?.lower === "be";

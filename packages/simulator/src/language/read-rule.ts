@@ -36,7 +36,7 @@ const absent: RuleReading = { stance: "absent", sentence: "", line: 0 };
 function ruleIn(sentence: Sentence, topic: RuleTopic): RuleReading {
   if (sentence.kind === "code" || sentence.kind === "heading") return absent;
   const reading = readInContext(sentence);
-  const wanted = directionOf(reading, topic.wanted);
+  const wanted = directionOf(withoutContent(reading), topic.wanted);
   const unwanted = directionOf(reading, topic.unwanted ?? []);
   if (!wanted && !unwanted) return absent;
   if (isPermission(reading))
@@ -47,6 +47,21 @@ function ruleIn(sentence: Sentence, topic: RuleTopic): RuleReading {
       ? "required"
       : "forbidden";
   return { stance, sentence: sentence.text, line: sentence.line };
+}
+
+const saying =
+  /^(?:clear|say|state|explain|note|remember|mention|stress|show|know|mind|understand)$/;
+
+/**
+ * Negations within what is to be said are no bans: "say that a Type I report is not a Type II report" asks for both
+ * to be named.
+ */
+function withoutContent(reading: Reading): Reading {
+  const that = reading.tokens.findIndex(
+    ({ lower }, at) => lower === "that" && saying.test(reading.tokens[at - 1]?.lower ?? ""),
+  );
+  if (that < 0) return reading;
+  return { ...reading, cues: reading.cues.filter((cue) => cue.at < that) };
 }
 
 /** A list item is read together with the line that introduces it, so that "Never:" reaches its items. */

@@ -1,6 +1,7 @@
 /** Forms that the suffix rules below would tear from their verb or noun. */
 const irregular = new Map(
   Object.entries({
+    withheld: "withhold",
     said: "say",
     told: "tell",
     gave: "give",

@@ -4,7 +4,7 @@ import type { Word } from "./words.ts";
 const source =
   "management(?: team)?|sales(?: team)?|(?:the |sales |security )*faq|board(?: deck)?|deck|marketing|seller|vendor|ceo|founders?|executives?|company|narrative|overview|pitch|press release|team|brochure|管理层|销售|董事会";
 const speech =
-  "claim|say|said|state|report|cite|call|describe|assert|present|pitch|argue|believe|maintain|insist|suggest|contend|allege|hope|tell|told|promise|market|advertise|imply|implie|estimate|position|声称|称|表示|认为|宣称";
+  "claim|say|said|state|report|cite|call|describe|assert|present|pitch|argue|believe|maintain|insist|suggest|contend|allege|hope|tell|told|promise|market|advertise|imply|implie|estimate|position|put|see|声称|称|表示|认为|宣称";
 
 const spoken = [
   new RegExp(
@@ -86,7 +86,7 @@ function quotedSpans(text: string): [number, number][] {
 }
 
 const condition =
-  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|如果|假如|除非|一旦|是否/giu;
+  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|^\W*(?:should|were|had)\b(?=[^?]*,)|如果|假如|除非|一旦|是否/giu;
 const doubt = /\b(?:may|might|perhaps|possibly)\b|可能|也许/giu;
 
 /** Concepts that a "may" takes back; next to others it speaks of consequences. */

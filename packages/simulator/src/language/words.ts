@@ -20,28 +20,50 @@ export function wordsOf(tokens: readonly Token[]): Word[] {
   const stems = tokens.map((token) => stem(token.text));
   const words: Word[] = [];
   for (let at = 0; at < tokens.length;) {
-    const phrase = phraseAt(stems, tokens, at);
-    const length = phrase?.stems.length ?? 1;
-    const word = phrase ? phraseWord(phrase, tokens, at) : plainWord(tokens, stems, at);
+    const found = phraseAt(stems, tokens, at);
+    const word = found ? phraseWord(found, tokens, at) : plainWord(tokens, stems, at);
     if (word) words.push(word);
-    at += length;
+    at = (found?.to ?? at) + 1;
   }
   return words;
+}
+
+interface Found {
+  phrase: ConceptPhrase;
+  to: number;
 }
 
 function phraseAt(
   stems: readonly string[],
   tokens: readonly Token[],
   at: number,
-): ConceptPhrase | undefined {
+): Found | undefined {
   if (tokens[at]?.kind === "punctuation") return undefined;
-  return phrasesFrom(stems[at] ?? "").find((phrase) =>
+  const phrases = phrasesFrom(stems[at] ?? "");
+  const whole = phrases.find((phrase) =>
     phrase.stems.every((expected, offset) => stems[at + offset] === expected),
   );
+  const torn = phrases.find((phrase) => isTorn(phrase, stems, tokens, at));
+  if (torn && (whole?.stems.length ?? 0) < 2) return { phrase: torn, to: at };
+  return whole && { phrase: whole, to: at + whole.stems.length - 1 };
 }
 
-function phraseWord(phrase: ConceptPhrase, tokens: readonly Token[], at: number): Word {
-  const to = at + phrase.stems.length - 1;
+const particle = /^(?:out|up|off|apart|over|together)$/;
+
+/** "Leave the gaps out": verb and particle with the object between them. */
+function isTorn(
+  { stems: [, second, third] }: ConceptPhrase,
+  stems: readonly string[],
+  tokens: readonly Token[],
+  at: number,
+): boolean {
+  if (second === undefined || third !== undefined || !particle.test(second)) return false;
+  const place = stems.indexOf(second, at + 1);
+  if (place < 0 || place > at + 5) return false;
+  return tokens.slice(at, place).every(({ kind }) => kind !== "punctuation");
+}
+
+function phraseWord({ phrase, to }: Found, tokens: readonly Token[], at: number): Word {
   const text = tokens
     .slice(at, to + 1)
     .map((token) => token.text)
