@@ -3,10 +3,15 @@
  * fence, a table cell, a link or HTML. Line breaks become spaces.
  */
 export function inline(text: string): string {
-  return oneLine(text)
-    .replace(/[\\`*_[\]<>|~&!$]/g, "\\$&")
-    .replace(/^[#+=-]/, "\\$&")
-    .replace(/^(\d+)([.)])/, "$1\\$2");
+  return (
+    oneLine(text)
+      .replace(/[\\`*[<|~]/g, "\\$&")
+      // Within a word an underscore marks nothing, and names are easier to find as they are written.
+      .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
+      .replace(/&(?=#?\w+;)/g, "\\&")
+      .replace(/^[#+=>-]/, "\\$&")
+      .replace(/^(\d+)([.)])/, "$1\\$2")
+  );
 }
 
 /**

@@ -1,12 +1,30 @@
+import { fromMarkdown } from "mdast-util-from-markdown";
 import { describe, expect, it } from "vitest";
 import { diagnosisWith, hostileDiagnosis, recommendation, traceId } from "./fixtures/diagnoses.ts";
 import { detailGroups, parseHandoff, renderHandoff, sectionTitles } from "./index.ts";
 
-const seeds = Array.from({ length: 40 }, (_, index) => `hostile-${index}`);
+const seeds = Array.from({ length: 80 }, (_, index) => `hostile-${index}`);
 
 /** The text of a section of a rendered document. */
 function sectionOf(markdown: string, title: string): string {
   return parseHandoff(markdown).sections.find((section) => section.title === title)?.markdown ?? "";
+}
+
+/** The words of a node, as a reader sees them. */
+function wordsIn(node: { children: readonly object[] }): string {
+  return node.children
+    .map((child) => ("value" in child && typeof child.value === "string" ? child.value : "?"))
+    .join("");
+}
+
+/** Text on one line with single spaces, as titles are shown. */
+function plain(text: string): string {
+  // oxlint-disable-next-line no-control-regex
+  return text.replace(/[\s\u0000-\u001f\u007f-\u009f]+/g, " ").trim();
+}
+
+function exactly(text: string): RegExp {
+  return new RegExp(`^${text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&")}$`);
 }
 
 /** Cells of a table row: only bars that are not escaped part them. */
@@ -167,9 +185,38 @@ describe("renderHandoff", () => {
     expect(markdown).not.toMatch(/(?<!\\)<[a-z!/]/i);
   });
 
-  it("shows a title with marks in it as it is written", () => {
-    const title = "Keep `|` and *stars* out of 1. <b>tables</b>";
+  it.each(seeds)("shows every title as the text that it is (%s)", (seed) => {
+    const { recommendations, ...rest } = hostileDiagnosis(seed);
+    const top = sectionOf(
+      renderHandoff({ ...rest, recommendations }),
+      "Top 3 changes to implement first",
+    );
+    const [list] = fromMarkdown(top).children;
+    const items = list?.type === "list" ? list.children : [];
+    const titles = items.map((item) => {
+      const [paragraph] = item.children;
+      const [title] = paragraph?.type === "paragraph" ? paragraph.children : [];
+      return title?.type === "strong" ? wordsIn(title) : undefined;
+    });
+    expect(titles).toEqual(
+      recommendations.slice(0, 3).map((one) => expect.stringMatching(exactly(plain(one.title)))),
+    );
+  });
+
+  it("leaves names as they are written, so that they are found", () => {
+    const title = "Call check_evidence_coverage for $5 at R&D";
     const markdown = renderHandoff(diagnosisWith({ recommendations: [recommendation({ title })] }));
-    expect(markdown).toContain("Keep \\`\\|\\` and \\*stars\\* out of 1. \\<b\\>tables\\</b\\>");
+    expect(markdown).toContain(`**${title}**`);
+  });
+
+  it("ends a top change where a sentence ends, and not within a quotation", () => {
+    const change = `Add: "One rule. ${"Another rule. ".repeat(15)}" Because of the runs. ${"More. ".repeat(40)}`;
+    const top = sectionOf(
+      renderHandoff(diagnosisWith({ recommendations: [recommendation({ change })] })),
+      "Top 3 changes to implement first",
+    );
+    expect(top.endsWith("More.")).toBe(true);
+    expect(top.match(/"/g)).toHaveLength(2);
+    expect(top).not.toContain(change.trim());
   });
 });

@@ -37,8 +37,7 @@ export function renderHandoff(diagnosis: Diagnosis, options: RenderHandoffOption
 
 function executiveSummary(diagnosis: Diagnosis, { runs, gate, generatedBy }: RenderHandoffOptions) {
   const { verified, total } = diagnosis.evidence;
-  return [
-    block(diagnosis.summary),
+  const facts = [
     `- Harness: version ${inline(diagnosis.harness_version)}, content hash ${inline(diagnosis.harness_hash.slice(0, 12))}`,
     ...(runs && runs.length > 0
       ? [`- Runs: ${runs.map((run) => inline(run.trace_label)).join(", ")}`]
@@ -53,7 +52,8 @@ function executiveSummary(diagnosis: Diagnosis, { runs, gate, generatedBy }: Ren
     diagnosis.simulated
       ? "- Models: simulated models. The figures show that the machinery works, not how good a live model is."
       : "- Models: live",
-  ].join("\n\n");
+  ];
+  return [block(diagnosis.summary), facts.join("\n")].join("\n\n");
 }
 
 function topChanges(ranked: readonly Recommendation[]): string {
@@ -69,10 +69,18 @@ function topChanges(ranked: readonly Recommendation[]): string {
     .join("\n");
 }
 
-/** Enough of the change to know what it is; the rest stands under Detailed recommendations. */
+const glance = 320;
+
+/**
+ * Enough of the change to know what it is; the rest stands under Detailed recommendations. It ends where a
+ * sentence does, and not within words that it quotes.
+ */
 function firstSentences(text: string): string {
-  const short = /^[\s\S]{40,320}?[.!?。！？](?=\s|$)/.exec(text)?.[0];
-  return short ?? (text.length > 320 ? `${text.slice(0, 320)} …` : text);
+  if (text.length <= glance) return text;
+  const ends = [...text.matchAll(/[.!?]["”’)]*(?=\s)|[。！？]["”’）]*/g)]
+    .map((match) => text.slice(0, match.index + match[0].length))
+    .filter((part) => part.length <= glance && (part.match(/"/g)?.length ?? 0) % 2 === 0);
+  return ends.at(-1) ?? `${text.slice(0, glance)} …`;
 }
 
 function rankedTable(ranked: readonly Recommendation[]): string {
