@@ -23,6 +23,7 @@ let folder = "";
 beforeAll(async () => {
   await mkdir(workshop, { recursive: true });
   folder = await mkdtemp(join(workshop, "run-"));
+  await Promise.all(snippets.map((snippet) => writeFile(fileOf(snippet), snippet.code)));
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -33,9 +34,17 @@ describe("the TypeScript in our documents", () => {
       expect(files).toContain(manifest.replace("package.json", "README.md"));
   });
 
-  it.for(snippets)("runs: $file:$line", async ({ file, line, code }) => {
-    const script = join(folder, `${file.replaceAll("/", "-")}-${line}.ts`);
-    await writeFile(script, code);
+  it("is right by the type checker", async () => {
+    const options = { extends: "../../../tsconfig.json", include: ["*.ts"], exclude: [] };
+    await writeFile(join(folder, "tsconfig.json"), JSON.stringify(options));
+    const checked = run("pnpm", ["exec", "tsc", "-p", folder], { cwd: root }).catch(
+      (error: unknown) => error,
+    );
+    expect(await checked).toMatchObject({ stdout: "" });
+  });
+
+  it.for(snippets)("runs: $file:$line", async (snippet) => {
+    const script = fileOf(snippet);
     const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_NO_WARNINGS: "1" };
     const { stderr } = await run("node", ["--conditions=@loopwright/source", script], {
       cwd: folder,
@@ -45,6 +54,10 @@ describe("the TypeScript in our documents", () => {
     expect(stderr).toBe("");
   });
 });
+
+function fileOf({ file, line }: Snippet): string {
+  return join(folder, `${file.replaceAll("/", "-")}-${line}.ts`);
+}
 
 async function readSnippets(): Promise<Snippet[]> {
   const found: Snippet[] = [];
