@@ -4,7 +4,7 @@ import { longestAt } from "./negation.ts";
 import type { Reading } from "./reading.ts";
 import { isStopWord } from "./stop-words.ts";
 import type { Sentence } from "./split-sentences.ts";
-import type { Token } from "./tokens.ts";
+import { tokenize, type Token } from "./tokens.ts";
 
 const modal =
   /\b(?:must|should|shall|have to|has to|needs?|may only|can only|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
@@ -14,13 +14,13 @@ const described =
   /^\W*(?:the |our |its )?(?:board deck|deck|management|sales|faq|file|dataroom|data room|seller|company|folder|export|hierarchy)\b.*?\b(?:is|are|states?|says?|shows?|reports?|calls?|contains?|lists?|gives?|presents?)\b|\b(?:is|are) (?:listed|stored|found|contained|recorded|located|described|defined|named) (?:in|under|at)\b/i;
 
 /** Does the sentence order something, or merely describe? Items below a rule's introduction inherit its order. */
-export function isDemand(sentence: Sentence, reading: Reading): boolean {
-  if (/[?？]["”)]*$/.test(sentence.text.trim())) return false;
-  if (/^\W*no\b/i.test(sentence.text)) return true;
-  if (modal.test(sentence.text) || startsWithOrder(reading.tokens)) return true;
-  if (sentence.parents.some((parent) => modal.test(parent) || isRuleHeading(parent))) return true;
-  if (isLabelled(sentence.text) || isTerseOrder(reading.tokens)) return true;
-  return settled.test(sentence.text) && !described.test(sentence.text);
+export function isDemand({ text, parents }: Sentence): boolean {
+  if (/[?？]["”)]*$/.test(text.trim())) return false;
+  if (/^\W*no\b/i.test(text) || modal.test(text)) return true;
+  const tokens = tokenize(text);
+  if (startsWithOrder(tokens) || isTerseOrder(tokens) || isLabelled(text)) return true;
+  if (parents.some((parent) => modal.test(parent) || isRuleHeading(parent))) return true;
+  return settled.test(text) && !described.test(text);
 }
 
 /** "May", "optional", "no need to": the reader is left free. */

@@ -41,7 +41,7 @@ function ruleIn(sentence: Sentence, topic: RuleTopic): RuleReading {
   if (!wanted && !unwanted) return absent;
   if (isPermission(reading))
     return { stance: "allowed", sentence: sentence.text, line: sentence.line };
-  if (!isDemand(sentence, reading)) return absent;
+  if (!isDemand(sentence)) return absent;
   const stance =
     wanted === "asked_for" || (unwanted === "ruled_out" && wanted === undefined)
       ? "required"
