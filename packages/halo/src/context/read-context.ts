@@ -72,7 +72,17 @@ export function readContext(context: readonly SpanRecord[]): ContextEvidence {
       ...said,
     };
   });
-  return { traces, ...(gate ? { gate } : {}), ...(harness ? { harness } : {}) };
+  return {
+    traces: traces.toSorted(byLabel),
+    ...(gate ? { gate } : {}),
+    ...(harness ? { harness } : {}),
+  };
+}
+
+/** Runs end in any order; their labels tell in which order they were asked. Unnamed traces come last. */
+function byLabel(a: { label: string }, b: { label: string }): number {
+  if ((a.label === "") !== (b.label === "")) return a.label === "" ? 1 : -1;
+  return a.label.localeCompare(b.label, "en", { numeric: true });
 }
 
 function isSignal(span: SpanRecord): boolean {

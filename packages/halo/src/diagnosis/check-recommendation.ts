@@ -64,11 +64,19 @@ function toEvidence({ ref, quote, count, filter }: DraftEvidence): Evidence {
     ref,
     ...(quote ? { quote } : {}),
     ...(count === null ? {} : { count }),
-    ...(filter
-      ? { filter: Object.fromEntries(filter.map(({ key, equals }) => [key, equals])) }
-      : {}),
+    ...(filter ? { filter: toFilter(filter) } : {}),
     ...(line ? { line: Number(line) } : {}),
   };
+}
+
+/** `{"tool.name": "exec_command"}` for what is equal, `{"input.value": {"contains": "curl"}}` for a part of it. */
+function toFilter(filter: NonNullable<DraftEvidence["filter"]>): Evidence["filter"] {
+  return Object.fromEntries(
+    filter.map(({ key, match, value }) => [
+      key,
+      match === "contains" ? { contains: value } : value,
+    ]),
+  );
 }
 
 /** What a recommendation of its class needs beyond claims that hold. */

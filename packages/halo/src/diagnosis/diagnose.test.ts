@@ -18,7 +18,7 @@ interface Evidence {
   ref: string;
   quote?: string;
   count?: number;
-  filter?: { key: string; equals: string }[];
+  filter?: { key: string; match: "equals" | "contains"; value: string }[];
 }
 interface Claim {
   text: string;
@@ -42,7 +42,12 @@ const runClaim: Claim = {
     {
       ref: `trace:${failedRun}`,
       count: 3,
-      filter: [{ key: "tool.name", equals: "exec_command" }],
+      filter: [{ key: "tool.name", match: "equals", value: "exec_command" }],
+    },
+    {
+      ref: `trace:${failedRun}`,
+      count: 0,
+      filter: [{ key: "input.value", match: "contains", value: "check_evidence" }],
     },
     { ref: `span:${toolSpan}`, quote: "cat data/financials/p_and_l.csv" },
     { ref: "feedback:human-trace-03" },
@@ -132,7 +137,7 @@ describe("diagnose", () => {
       expect.objectContaining({ id: "rec-01", rank: 1, class: "not_reliably_followed" }),
     ]);
     expect(diagnosis.recommendations[0]?.claims).toHaveLength(3);
-    expect(diagnosis.evidence).toEqual({ verified: 7, total: 7 });
+    expect(diagnosis.evidence).toEqual({ verified: 8, total: 8 });
     expect(diagnosis.refused).toEqual([]);
     expect(requests).toHaveLength(1);
     expect(usage.requests).toBe(1);
@@ -185,7 +190,7 @@ describe("diagnose", () => {
           {
             ref: `trace:${failedRun}`,
             count: 4,
-            filter: [{ key: "tool.name", equals: "exec_command" }],
+            filter: [{ key: "tool.name", match: "equals", value: "exec_command" }],
           },
         ],
       },
@@ -344,7 +349,7 @@ describe("diagnose", () => {
       context,
       harness: turn.harness,
     });
-    expect(diagnosis.evidence).toEqual({ verified: 7, total: 7 });
+    expect(diagnosis.evidence).toEqual({ verified: 8, total: 8 });
   });
 
   it("finds a quote within text that a span holds as JSON within JSON", async () => {

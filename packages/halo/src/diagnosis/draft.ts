@@ -6,7 +6,9 @@ export const DraftEvidence = z.object({
   ref: z.string(),
   quote: z.string().nullable(),
   count: z.number().int().nullable(),
-  filter: z.array(z.object({ key: z.string(), equals: z.string() })).nullable(),
+  filter: z
+    .array(z.object({ key: z.string(), match: z.enum(["equals", "contains"]), value: z.string() }))
+    .nullable(),
 });
 export type DraftEvidence = z.infer<typeof DraftEvidence>;
 

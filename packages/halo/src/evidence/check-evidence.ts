@@ -77,17 +77,25 @@ function countProblem(
     : `${ref}: ${count} was claimed, but the filter selects ${counts.join(" or ")} span(s)`;
 }
 
-/** Every key of the filter has to be equal: `name`, `kind`, `status`, or an attribute's key. */
+/** Every key of the filter has to be equal to its value, or to contain it: `{"name": {"contains": "exec"}}`. */
 function matches(span: SpanRecord, filter: Record<string, JsonValue>): boolean {
-  return Object.entries(filter).every(
-    ([key, wanted]) => plain(fieldOf(span, key)) === plain(wanted),
-  );
+  return Object.entries(filter).every(([key, wanted]) => {
+    const found = plain(fieldOf(span, key));
+    const part = partOf(wanted);
+    return part === undefined ? found === plain(wanted) : found.includes(part);
+  });
+}
+
+function partOf(wanted: JsonValue): string | undefined {
+  if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) return undefined;
+  return typeof wanted["contains"] === "string" ? wanted["contains"] : undefined;
 }
 
 function plain(value: JsonValue | undefined): string {
   return typeof value === "string" ? value : JSON.stringify(value ?? null);
 }
 
+/** `name`, `kind`, `status`, or an attribute by its key. */
 function fieldOf(span: SpanRecord, key: string): JsonValue | undefined {
   if (key === "name") return span.name;
   if (key === "kind") return span.kind;

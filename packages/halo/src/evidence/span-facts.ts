@@ -7,6 +7,8 @@ export interface TraceFact {
   ref: string;
   kind: string;
   text: string;
+  /** How to prove by a count that something never happened. */
+  never?: { key: string; contains: string };
 }
 
 /**
@@ -18,7 +20,7 @@ export function factsOf(trace: TraceEvidence, harness: HarnessConfig): TraceFact
   return [
     ...failedSpans(trace),
     ...calls.flatMap(problemIn),
-    ...harness.tool_policy.runtime_tools.flatMap((tool) => useOf(tool, calls, trace)),
+    ...harness.tool_policy.runtime_tools.flatMap((tool) => useOf(tool, calls, trace, harness)),
     ...filesRead(calls, trace, harness),
     ...artifactsWritten(trace, harness),
     effort(calls, trace),
@@ -62,7 +64,12 @@ function isComplaint(key: string): boolean {
 }
 
 /** When a runtime tool ran, measured against the last write before the answer. */
-function useOf(tool: string, calls: readonly ToolCall[], trace: TraceEvidence): TraceFact[] {
+function useOf(
+  tool: string,
+  calls: readonly ToolCall[],
+  trace: TraceEvidence,
+  harness: HarnessConfig,
+): TraceFact[] {
   const uses = calls.flatMap((call, index) =>
     call.command.includes(tool) ? [{ call, index }] : [],
   );
@@ -73,9 +80,10 @@ function useOf(tool: string, calls: readonly ToolCall[], trace: TraceEvidence): 
         ref: `trace:${trace.traceId}`,
         kind: "tool_never_called",
         text: `${tool} was never called`,
+        never: { key: "input.value", contains: tool },
       },
     ];
-  const lastWrite = calls.findLastIndex(isWrite);
+  const lastWrite = calls.findLastIndex((call) => isWrite(call, harness));
   const passed = reportIn(last.call.output)?.["passed"];
   return [
     {
@@ -92,8 +100,15 @@ function useOf(tool: string, calls: readonly ToolCall[], trace: TraceEvidence): 
   ];
 }
 
-function isWrite(call: ToolCall): boolean {
-  return call.tool === "apply_patch" || /(^|[^-=<>])>>?\s*["']?[\w./$]|\btee\b/.test(call.command);
+/** A patch, or a command that redirects, copies or moves into the writable folder. */
+function isWrite(call: ToolCall, harness: HarnessConfig): boolean {
+  const root = harness.tool_policy.writable_root.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return (
+    call.tool === "apply_patch" ||
+    new RegExp(`(?:>|\\btee\\b|\\bcp\\b|\\bmv\\b|\\bwriteFile)[^\\n|;&]*\\b${root}/`).test(
+      call.command,
+    )
+  );
 }
 
 function filesRead(

@@ -5,11 +5,15 @@ export function citing(ref: string, quote: string | null): DraftEvidence {
   return { ref, quote, count: null, filter: null };
 }
 
-/** The first line or sentence of a text that is long enough to be a quote; null when there is none. */
+/** The line of a text that says most, if it is long enough to be a quote; null when there is none. */
 export function quotable(text: string): string | null {
   const uncut = text.replace(/ … \[cut\]$/, "");
   const lines = uncut.split("\n").map((line) => line.trim());
-  const line = lines.find((candidate) => candidate.split(/\s+/).length >= 6) ?? lines.find(isWhole);
+  const words = (line: string) => line.split(/\s+/).length;
+  const [longest] = lines
+    .filter((line) => words(line) >= 6)
+    .toSorted((a, b) => words(b) - words(a));
+  const line = longest ?? lines.find(isWhole);
   if (line === undefined) return null;
   return line.length <= 240 ? line : line.slice(0, line.lastIndexOf(" ", 240));
 }

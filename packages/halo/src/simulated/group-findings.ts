@@ -33,9 +33,15 @@ export function groupFindings(options: {
   return groups
     .map((group) => ({
       ...group,
-      weight: group.problems.reduce((sum, problem) => sum + problem.weight, 0),
+      weight: weightOf(group.problems),
     }))
     .toSorted((a, b) => b.weight - a.weight);
+}
+
+/** Lapses that no eval failed for stay below what failed one, however often they happen. */
+function weightOf(problems: readonly Problem[]): number {
+  const sum = problems.reduce((total, problem) => total + problem.weight, 0);
+  return problems.every((problem) => problem.source === "spans") ? Math.min(sum, 1.5) : sum;
 }
 
 interface Looked {

@@ -1,5 +1,5 @@
 import { findStatement, readRequirements, splitSentences } from "@loopwright/simulator/language";
-import type { DraftClaim } from "../diagnosis/draft.ts";
+import type { DraftClaim, DraftEvidence } from "../diagnosis/draft.ts";
 import { citing, quotable } from "./citing.ts";
 import type { Likeness } from "./likeness.ts";
 import { listOf, textOf, type Entry } from "./read-material.ts";
@@ -193,12 +193,18 @@ function lapse(entry: Entry, run: Entry): Problem[] {
       run: run.about,
       question: textOf(run, "question"),
       weight: 0.5,
-      claims: [
-        { text: `In this run, ${text}.`, about: run.about, evidence: [citing(entry.ref, null)] },
-      ],
+      claims: [{ text: `In this run, ${text}.`, about: run.about, evidence: [proofOf(entry)] }],
       evals: [],
     },
   ];
+}
+
+/** That something never happened is shown by counting it. */
+function proofOf(entry: Entry): DraftEvidence {
+  const [, key, value] = /^(\S+) contains (.+)$/.exec(textOf(entry, "filter")) ?? [];
+  if (entry["count"] !== 0 || key === undefined || value === undefined)
+    return citing(entry.ref, null);
+  return { ref: entry.ref, quote: null, count: 0, filter: [{ key, match: "contains", value }] };
 }
 
 const toolIn = (text: string) => /^[\w.-]+/.exec(text)?.[0] ?? "the tool";

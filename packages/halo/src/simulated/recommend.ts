@@ -14,7 +14,8 @@ export function recommend(
   id: string,
 ): DraftRecommendation {
   const verdict = verdictOn(finding, files);
-  const title = withoutFigures(finding.problems[0]?.title ?? "").replace(/[.。]$/, "");
+  const titles = distinct(finding.problems.map((problem) => problem.title));
+  const title = titles.slice(0, 2).map(withoutEnd).join("; ");
   const evals = [...new Set(finding.problems.flatMap((problem) => problem.evals))];
   const runs = new Set(finding.problems.map((problem) => problem.run));
   return {
@@ -24,7 +25,7 @@ export function recommend(
     title: `${verdict.verb}: ${title}`,
     change: verdict.change,
     target_file: verdict.targetFile,
-    impact: finding.weight >= 5 ? "high" : finding.weight >= 2 ? "medium" : "low",
+    impact: finding.weight >= 5 ? "high" : finding.weight >= 1 ? "medium" : "low",
     confidence: confidenceOf(finding),
     effort: verdict.component === "tools" ? "medium" : "low",
     validation:
@@ -36,6 +37,14 @@ export function recommend(
       ...harnessClaim(finding, verdict.class),
     ],
   };
+}
+
+function distinct(texts: readonly string[]): string[] {
+  return [...new Set(texts)];
+}
+
+function withoutEnd(title: string): string {
+  return withoutFigures(title).replace(/[.。]$/, "");
 }
 
 interface Verdict {
@@ -51,7 +60,11 @@ function verdictOn(finding: Finding, files: readonly ShownFile[]): Verdict {
   const [first] = problems;
   const rule = search.nearest;
   if (!first || first.source === "judge") return undecided();
-  const wording = ruleFor(first.rule);
+  const wording = ruleFor(
+    distinct(problems.map((problem) => problem.rule))
+      .slice(0, 3)
+      .join("\n"),
+  );
   if (search.stance === "absent" || !rule) return missing(finding, wording, files);
   if (search.stance === "contrary") return contrary(rule, wording);
   const question = problems.find((problem) => !isInForce(rule.path, problem.question, files));
@@ -81,7 +94,7 @@ function missing(finding: Finding, wording: string, files: readonly ShownFile[])
     component,
     class: "missing_requirement",
     verb: "Require",
-    change: `No rule in the harness asks for this. Add to ${place}: "${wording}" Word it as a rule for every question it applies to, without figures or names from one run.`,
+    change: `Add to ${place}: "${wording}" No rule in the harness asks for this so far. Word it for every question that it applies to, without figures or names from one run.`,
     targetFile: target,
   };
 }
@@ -147,7 +160,8 @@ function confidenceOf({ problems }: Finding): Level {
     problem.claims.some((claim) => claim.evidence.some((one) => one.ref.startsWith("feedback:"))),
   );
   if (sources.has("gate")) return hasPerson || problems.length > 1 ? "high" : "medium";
-  return hasPerson ? "medium" : "low";
+  // Spans tell what happened, but not whether it harmed the answer.
+  return hasPerson || sources.has("spans") ? "medium" : "low";
 }
 
 function componentFor({ problems }: Finding, rule: HarnessRule | undefined): HarnessComponent {

@@ -52,7 +52,10 @@ function summaryOf(problems: readonly Problem[]): string {
     return "Nothing in this evidence went wrong, so that there is nothing to mend.";
   return titles.length === 0
     ? "No eval failed and no reviewer's wish went unmet; what remains are lapses of order in the runs."
-    : `The greatest gaps are: ${titles.slice(0, 3).join("; ")}.`;
+    : `The greatest gaps are: ${titles
+        .slice(0, 3)
+        .map((title) => title.replace(/[.。]$/, ""))
+        .join("; ")}.`;
 }
 
 /** What entries say about behaviour; spans' own texts would only teach how often tools are named. */
