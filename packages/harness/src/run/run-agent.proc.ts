@@ -149,6 +149,28 @@ describe("runAgent", () => {
     expect(run).toMatchObject({ status: "completed", artifacts: ["answer.md", "citations.json"] });
   });
 
+  it("works in whatever folders the harness names, on either backend", async () => {
+    const tool_policy = {
+      ...smallHarness.tool_policy,
+      allowed_data_root: "room/files",
+      writable_root: "room/work",
+    };
+    const harness = { ...smallHarness, tool_policy };
+    const { batch, task } = await ledgerBatch({
+      model: steps(
+        [shell("node room/files/tools/count_rows.mjs room/files/ledger.csv > room/work/answer.md")],
+        [{ type: "text", text: "42" }],
+      ),
+    });
+    const plain = await createSandbox({ kind: "host" });
+    for (const sandbox of [automatic, plain]) {
+      const run = await runAgent({ ...batch, ...task, harness, sandbox });
+      expect(run.artifacts).toEqual(["answer.md"]);
+      const answer = await readFile(join(task.outputDir, "answer.md"), "utf8");
+      expect(JSON.parse(answer)).toEqual({ file: "room/files/ledger.csv", rows: 2 });
+    }
+  });
+
   it("lets the model write files with the patch tool", async () => {
     const { batch, task, outputDir } = await ledgerBatch({
       model: steps(

@@ -32,6 +32,7 @@ export interface RunAgentOptions {
   outputDir: string;
   /** Where models come from, for instance the SDK's `OpenAIProvider` over a client of the caller. */
   modelProvider: ModelProvider;
+  /** The model to ask; a caller that follows the harness passes its `model_settings.model` when it has one. */
   model: string;
   sandbox: Sandbox;
   /** Whether the model is a scripted one; only recorded. */

@@ -33,6 +33,15 @@ describe("runAgents", () => {
     }
   });
 
+  it("refuses two tasks of one label, whose traces could not be told apart", async () => {
+    const { batch, task, simulator } = await ledgerBatch({ model: diligentClerk });
+    await expect(runAgents({ ...batch, tasks: [task, task] })).rejects.toMatchObject({
+      code: "bad_input",
+      message: expect.stringContaining('"trace-01"'),
+    });
+    expect(simulator.requests).toEqual([]);
+  });
+
   it("never runs more at once than asked for", async () => {
     let running = 0;
     let most = 0;

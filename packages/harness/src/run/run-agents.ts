@@ -1,4 +1,4 @@
-import type { AgentRun } from "@loopwright/core";
+import { LoopError, type AgentRun } from "@loopwright/core";
 import pLimit from "p-limit";
 import { runAgent, type RunAgentOptions } from "./run-agent.ts";
 import { listWorkspace } from "./stage-workspace.ts";
@@ -20,12 +20,13 @@ export interface RunAgentsOptions extends Omit<RunAgentOptions, keyof RunTask> {
  * and takes none of them with it.
  *
  * @returns one record a task, in the order of the tasks
- * @throws LoopError `not_found` or `bad_input` when the workspace is unusable, before anything has run; whatever
- * `onStart` or `onEnd` throw, after all runs have ended
+ * @throws LoopError `not_found` or `bad_input` when the workspace is unusable or two tasks share a label, before
+ * anything has run; whatever `onStart` or `onEnd` throw, after all runs have ended
  * @example const runs = await runAgents({ ...batch, tasks, concurrency: 5 })
  */
 export async function runAgents(options: RunAgentsOptions): Promise<AgentRun[]> {
   const { tasks, concurrency = 5, onStart, onEnd, ...shared } = options;
+  refuseRepeatedLabels(tasks);
   await listWorkspace(shared.workspaceDir);
   const limit = pLimit(concurrency);
   const settled = await Promise.allSettled(
@@ -42,4 +43,15 @@ export async function runAgents(options: RunAgentsOptions): Promise<AgentRun[]> 
     if (result.status === "rejected") throw result.reason;
     return result.value;
   });
+}
+
+/** Two runs of one label would share a trace id, and nobody could tell their spans apart. */
+function refuseRepeatedLabels(tasks: readonly RunTask[]): void {
+  const labels = tasks.map(({ label }) => label);
+  const repeated = labels.find((label, index) => labels.indexOf(label) !== index);
+  if (repeated !== undefined)
+    throw new LoopError(
+      "bad_input",
+      `two tasks have the label "${repeated}"; each run needs its own`,
+    );
 }
