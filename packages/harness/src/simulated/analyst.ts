@@ -60,13 +60,10 @@ function closing({ brief, conversation }: Work): string {
   const reports = validationCommands(brief).flatMap(
     (command) => latestReport(conversation, command) ?? [],
   );
-  const failing = reports.filter(({ passed }) => !passed);
   const files = `The ${brief.artifacts.length} required files are in \`${brief.writableRoot}/\``;
   if (reports.length === 0) return `${files}.`;
-  return failing.length === 0
+  const problems = reports.flatMap((report) => (report.passed ? [] : report.problems));
+  return problems.length === 0
     ? `${files}; the checks passed.`
-    : `${files}; the checks still report: ${failing
-        .flatMap(({ problems }) => problems)
-        .slice(0, 3)
-        .join("; ")}.`;
+    : `${files}. The checks still report ${problems.length} point${problems.length > 1 ? "s" : ""}, the first being: ${problems[0]}.`;
 }

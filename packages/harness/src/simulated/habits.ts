@@ -6,7 +6,7 @@ import {
   type RuleTopic,
   type Sentence,
 } from "@loopwright/simulator/language";
-import { habitRules, type HabitId, type HabitRule } from "./habit-rules.ts";
+import { habitIds, habitRules, type HabitId, type HabitRule } from "./habit-rules.ts";
 
 export type { HabitId } from "./habit-rules.ts";
 
@@ -27,13 +27,22 @@ export interface HabitOptions {
  * conversation agrees.
  */
 export function habitsAtWork(options: HabitOptions): ReadonlySet<HabitId> {
-  return new Set(
-    habitRules
-      .filter(
-        (habit) => stanceOn(options.rules, habit) !== "required" || isForgotten(habit.id, options),
-      )
-      .map(({ id }) => id),
-  );
+  const ruledOut = habitsRuledOut(options.rules);
+  return new Set(habitIds.filter((id) => !ruledOut.has(id) || isForgotten(id, options)));
+}
+
+/** Every turn of every conversation brings the same rules; what they mean is worked out once. */
+const readings = new Map<string, ReadonlySet<HabitId>>();
+const readingsAtMost = 50;
+
+function habitsRuledOut(rules: string): ReadonlySet<HabitId> {
+  const known = readings.get(rules);
+  if (known) return known;
+  const against = habitRules.filter((habit) => stanceOn(rules, habit) === "required");
+  const ruledOut = new Set(against.map(({ id }) => id));
+  if (readings.size >= readingsAtMost) readings.clear();
+  readings.set(rules, ruledOut);
+  return ruledOut;
 }
 
 /**
@@ -45,9 +54,14 @@ export function stanceOn(
   { subject, topic }: Pick<HabitRule, "subject" | "topic">,
 ): RuleReading["stance"] {
   const stances = splitSentences(rules)
-    .filter(({ kind, text }) => kind !== "heading" && kind !== "code" && subject.test(text))
+    .filter(({ kind, text }) => isRule(kind, text) && subject.test(text))
     .map((sentence) => readSentence(sentence, topic));
   return stances.findLast((stance) => stance !== "absent") ?? "absent";
+}
+
+/** A name in code and a colon begin the description of an artifact or a field, and so does a list of columns. */
+function isRule(kind: Sentence["kind"], text: string): boolean {
+  return kind !== "heading" && kind !== "code" && !/^`[^`]+`:|`\w+(?:,\w+)+`/.test(text);
 }
 
 /** Read with what introduces it ("Never:"), and on its own where that says nothing. */

@@ -1,6 +1,6 @@
 import { lookUp } from "./lookup.ts";
 import { listed } from "./passages.ts";
-import { say, type Finding, type Statement, type Topic } from "./statement.ts";
+import { recordAs, say, type Finding, type Statement, type Topic } from "./statement.ts";
 import type { RiskArea } from "./topics.ts";
 import type { Conclusions, Work } from "./work.ts";
 
@@ -153,9 +153,11 @@ function planRisks(work: Work, findings: readonly Finding[]): ReplyPlan {
     lead:
       chosen.length === 0
         ? say("The data room does not hold enough to rank risks.")
-        : say(
-            `In order of severity: ${chosen.map(({ risk }, index) => `(${index + 1}) ${risk.name} [${risk.severity}]`).join("; ")}.`,
-            ...chosen.flatMap(({ finding }) => finding.conclusion.sources.slice(0, 2)),
+        : recordAs(
+            say(
+              `In order of severity: ${chosen.map(({ risk }, index) => `(${index + 1}) ${risk.name} [${risk.severity}]`).join("; ")}.`,
+              ...chosen.flatMap(({ finding }) => finding.conclusion.sources.slice(0, 2)),
+            ),
           ),
     facts: merged ? chosen.map(({ finding }) => finding.conclusion) : [],
     conflicts: chosen.flatMap(({ finding }) => finding.conflicts.slice(0, 2)),

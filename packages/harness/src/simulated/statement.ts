@@ -2,6 +2,11 @@
 export interface Statement {
   text: string;
   sources: readonly string[];
+  /**
+   * How the claim is recorded where a checker follows its figures back: sentences that each take one step from
+   * what the sources show. Left out: the text itself. Empty: nothing to record.
+   */
+  records?: readonly string[];
 }
 
 /**
@@ -52,6 +57,11 @@ export type Topic = (typeof topics)[number];
 /** A statement with its sources, each named once. */
 export function say(text: string, ...sources: readonly (string | undefined)[]): Statement {
   return { text, sources: [...new Set(sources.flatMap((source) => source ?? []))] };
+}
+
+/** The statement with other words for the record. */
+export function recordAs<Said extends Statement>(statement: Said, ...records: string[]): Said {
+  return { ...statement, records };
 }
 
 /** The same statement about a disagreement. */

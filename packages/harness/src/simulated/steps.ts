@@ -85,20 +85,20 @@ function validate(work: Work): ReplyItem[] {
 
 /** Writes the files again that the mended draft changes. */
 function mend(work: Work): ReplyItem[] {
-  if (!needsMending(work)) return [];
-  const before = new Map(artifactsOf(work, false).map(({ path, content }) => [path, content]));
-  const changed = artifactsOf(work, true).filter(
-    ({ path, content }) => before.get(path) !== content,
-  );
-  return withShell(changed, work);
+  return needsMending(work) ? withShell(changedByMending(work), work) : [];
 }
 
 function validateAgain(work: Work): ReplyItem[] {
-  if (!needsMending(work)) return [];
+  if (!needsMending(work) || changedByMending(work).length === 0) return [];
   const { brief, conversation, request } = work;
   return validationCommands(brief)
     .filter((command) => timesRun(conversation, command) === 1)
     .map((command) => runCommand(command, request.tools));
+}
+
+function changedByMending(work: Work): ArtifactFile[] {
+  const before = new Map(artifactsOf(work, false).map(({ path, content }) => [path, content]));
+  return artifactsOf(work, true).filter(({ path, content }) => before.get(path) !== content);
 }
 
 /** Did the first reports ask for anything, and does this analyst act on such reports? */

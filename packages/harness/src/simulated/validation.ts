@@ -67,6 +67,22 @@ function readReport(printed: string): ToolReport {
   return { passed: passed ?? problems.length === 0, problems };
 }
 
+const Problem = z.looseObject({
+  file: z.string().optional(),
+  artifact: z.string().optional(),
+  claim_id: z.string().optional(),
+  issue: z.string().optional(),
+  reason: z.string().optional(),
+  reasons: z.array(z.string()).optional(),
+});
+
+/** What is wrong and where, in one line. */
 function asText(problem: unknown): string {
-  return typeof problem === "string" ? problem : JSON.stringify(problem);
+  if (typeof problem === "string") return problem;
+  const parsed = Problem.safeParse(problem);
+  if (!parsed.success) return JSON.stringify(problem);
+  const { file, artifact, claim_id: claim, issue, reason, reasons } = parsed.data;
+  const where = file ?? artifact ?? claim;
+  const what = issue ?? reason ?? reasons?.[0] ?? "a problem";
+  return where ? `${where}: ${what}` : what;
 }

@@ -37,8 +37,16 @@ export function draftOf(work: Work, conclusions: Conclusions, mended: boolean): 
     ...plan.inferences,
     ...conclusions.findings.flatMap(statementsOf),
   ];
-  const chosen = thin ? answered.slice(0, 2) : mended ? everything : answered;
-  return { work, conclusions, plan, mended, claims: numbered(chosen, thin) };
+  const claims = thin
+    ? answered.slice(0, 2).map(({ text, sources }) => ({ text, sources: sources.slice(0, 1) }))
+    : mended
+      ? everything.flatMap(recordsOf)
+      : answered;
+  return { work, conclusions, plan, mended, claims: numbered(claims) };
+}
+
+function recordsOf({ text, sources, records }: Statement): Statement[] {
+  return (records ?? [text]).map((record) => ({ text: record, sources }));
 }
 
 /** What the memo says on a topic, in its order. */
@@ -46,14 +54,17 @@ export function statementsOf(finding: Finding): Statement[] {
   return [finding.conclusion, ...finding.facts, ...finding.conflicts, ...finding.inferences];
 }
 
-function numbered(statements: readonly Statement[], thin: boolean): Claim[] {
-  const cited = statements.filter(({ text, sources }) => text !== "" && sources.length > 0);
-  const distinct = cited.filter(
-    ({ text }, index) => cited.findIndex((other) => other.text === text) === index,
+/** Questions and statements without a source claim nothing that a file could bear out. */
+function numbered(statements: readonly Statement[]): Claim[] {
+  const material = statements.filter(
+    ({ text, sources }) => text !== "" && sources.length > 0 && !/^Please |[?？]$/.test(text),
+  );
+  const distinct = material.filter(
+    ({ text }, index) => material.findIndex((other) => other.text === text) === index,
   );
   return distinct.map(({ text, sources }, index) => ({
     id: `C${String(index + 1).padStart(2, "0")}`,
     text,
-    sources: thin ? sources.slice(0, 1) : sources,
+    sources,
   }));
 }

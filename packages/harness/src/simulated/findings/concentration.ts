@@ -12,6 +12,7 @@ import { findPassage, findPassages, listed, quoted } from "../passages.ts";
 import type { Passage, Room } from "../room.ts";
 import {
   conflict,
+  recordAs,
   say,
   type Conflict,
   type Finding,
@@ -88,7 +89,6 @@ function findByParent(study: Study): Finding {
 
 function concludeByParent(study: Study, parents: readonly ParentAccount[]): Statement {
   const [largest, second] = parents;
-  const base = baseArr(study);
   if (!largest)
     return say(
       `Customer concentration is unknown: \`${layout.topCustomers}\` and \`${layout.hierarchy}\` are missing or empty.`,
@@ -97,19 +97,22 @@ function concludeByParent(study: Study, parents: readonly ParentAccount[]): Stat
   const made =
     largest.entities.length > 1 ? `, made up of ${listed(largest.entities.map(entityText))}` : "";
   return say(
-    `After parent rollup the largest exposure is ${largest.name}: ${sizeText(study, largest)} of ${base ? `ARR of ${money(base)}` : "ARR"}${made}${next}.`,
+    `After parent rollup the largest exposure is ${largest.name}: ${sizeText(study, largest)}${made}${next}.`,
     largest.path,
     layout.topCustomers,
-    base?.path,
+    baseArr(study)?.path,
   );
 }
 
-function sizeText({ results }: Study, parent: ParentAccount): string {
+function sizeText(study: Study, parent: ParentAccount): string {
+  const { results } = study;
   const total = parent.arr
     ? money(parent.arr)
     : `$${results.get(totalOf(parent.name)) ?? "unknown "}M`;
   const share = results.get(shareOf(parent.name));
-  return share ? `${total}, ${share}% (about ${Math.round(Number(share))}%)` : total;
+  const base = baseArr(study);
+  if (!share || !base) return total;
+  return `${total}, ${share}% (about ${Math.round(Number(share))}%) of ARR of ${money(base)}`;
 }
 
 function entityText({ name, arr, share }: LegalEntity): string {
@@ -127,20 +130,26 @@ function parentFact(study: Study, parent: ParentAccount): Statement {
     `${parent.name}: ${sizeText(study, parent)}${names.length > 0 ? `, contracted through ${listed(names)}` : ""}${renewals ? `, renewing ${renewals}` : ""}.`,
     parent.path,
     parent.entities.length > 0 ? layout.topCustomers : undefined,
+    baseArr(study)?.path,
   );
 }
 
-function totalFact({ room, results }: Study): Statement[] {
-  const [total, share] = [results.get(topTotal), results.get(topShare)];
-  const count = legalEntities(room).length;
-  return total && share
-    ? [
-        say(
-          `The ${count} largest contracts together are $${total}M, ${share}% of ARR.`,
-          layout.topCustomers,
-        ),
-      ]
-    : [];
+function totalFact(study: Study): Statement[] {
+  const { room, results } = study;
+  const [total, share, base] = [results.get(topTotal), results.get(topShare), baseArr(study)];
+  const entities = legalEntities(room);
+  if (!total || !share || !base) return [];
+  const parts = entities.flatMap(({ name, arr }) => (arr ? [`${name} ${money(arr)}`] : []));
+  return [
+    recordAs(
+      say(
+        `The ${entities.length} largest contracts together are $${total}M, ${share}% of ARR of ${money(base)}.`,
+        layout.topCustomers,
+        base.path,
+      ),
+      `${listed(parts)} add up to $${total}M.`,
+    ),
+  ];
 }
 
 function entityCap(room: Room): { passage: Passage; cap: number }[] {
@@ -163,10 +172,11 @@ function entityClaim(study: Study, largest: ParentAccount | undefined): Conflict
     return [
       conflict(
         "claim",
-        `Management puts each legal entity at no more than ${cap}%; the exports show ${listed([...entities, ...(largest && share ? [`the parent ${largest.name} at ${share}%`] : [])])}.`,
+        `Management puts each legal entity at no more than ${cap}%; the exports show ${listed([...entities, ...(largest && share ? [`the parent ${largest.name} at ${sizeText(study, largest)}`] : [])])}.`,
         passage.path,
         layout.topCustomers,
         layout.hierarchy,
+        baseArr(study)?.path,
       ),
     ];
   });
@@ -207,7 +217,7 @@ function questions(room: Room, parents: readonly ParentAccount[]): Statement[] {
     ...(missing.length > 0
       ? [
           say(
-            `Which parent do ${listed(missing.map(({ name }) => name))} belong to? The hierarchy file does not list ${missing.length > 1 ? "them" : "it"}.`,
+            `Which parent ${missing.length > 1 ? "do" : "does"} ${listed(missing.map(({ name }) => name))} belong to? The hierarchy file does not list ${missing.length > 1 ? "them" : "it"}.`,
             layout.topCustomers,
             inFile.length > 0 ? layout.hierarchy : undefined,
           ),

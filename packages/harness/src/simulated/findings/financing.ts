@@ -1,4 +1,3 @@
-import type { Calculation } from "../calculations.ts";
 import { figureIn, money, type Figure } from "../figures.ts";
 import { layout } from "../layout.ts";
 import { findPassage, listed, quoted } from "../passages.ts";
@@ -14,7 +13,6 @@ import {
 import type { Study, TopicDesk } from "../study.ts";
 
 const impliedCash = "cash implied by burn and runway, $M";
-const lossPerMonth = "operating loss per month from the P&L, $M";
 const profitAndLoss = layout.profitAndLoss;
 
 /** Runway, burn and what falls due before the money ends. */
@@ -25,12 +23,7 @@ export const financing: TopicDesk = {
     if (!burn || !runway) return [];
     return [{ name: impliedCash, expression: `${burn.value} * ${runway.value}`, decimals: 1 }];
   },
-  checks: ({ room }) => {
-    const { revenue, margin, opex } = readCash(room);
-    if (!revenue || !margin || !opex) return [];
-    const expression = `(${opex.value} - ${revenue.value} * ${margin.value}) / 12`;
-    return [{ name: lossPerMonth, expression, decimals: 2 }] satisfies Calculation[];
-  },
+  checks: () => [],
   find: (study) => {
     const cash = readCash(study.room);
     const severity = severityOf(cash.runway);
@@ -118,7 +111,7 @@ function facts({ room }: Study, { period, revenue, opex, margin }: Cash): Statem
   ];
 }
 
-function conflicts({ room, results }: Study, cash: Cash): Conflict[] {
+function conflicts({ room }: Study, cash: Cash): Conflict[] {
   const stated = findPassage(
     room,
     [layout.boardDeck, layout.overview],
@@ -126,7 +119,6 @@ function conflicts({ room, results }: Study, cash: Cash): Conflict[] {
     /\d/,
   );
   const months = /(\d+(?:\.\d+)?)\s?(?:months|个月)/.exec(stated?.text ?? "")?.[1];
-  const loss = results.get(lossPerMonth);
   return [
     ...(stated && months && cash.runway && Number(months) !== cash.runway.value
       ? [
@@ -134,15 +126,6 @@ function conflicts({ room, results }: Study, cash: Cash): Conflict[] {
             "figures",
             `The board material states a runway of ${months} months; the P&L export gives ${cash.runway.digits} months, which is the figure used here.`,
             stated.path,
-            profitAndLoss,
-          ),
-        ]
-      : []),
-    ...(loss && cash.burn && Math.abs(Number(loss) - cash.burn.value) > 0.05 * cash.burn.value
-      ? [
-          conflict(
-            "arithmetic",
-            `Revenue, margin and operating expense imply an operating loss of $${loss}M a month, while the stated burn is ${money(cash.burn)}; the difference is not explained.`,
             profitAndLoss,
           ),
         ]
@@ -157,7 +140,7 @@ function inferences({ room, results }: Study, { runway, burn }: Cash): Statement
     ...(cash && runway && burn
       ? [
           say(
-            `Burn and runway together imply about $${cash}M of cash; the data room holds no cash balance that confirms it.`,
+            `Burn of ${money(burn)} a month over ${runway.digits} months implies about $${cash}M of cash; the data room holds no cash balance that confirms it.`,
             profitAndLoss,
           ),
         ]

@@ -1,13 +1,14 @@
-import { sumOf, type Calculation } from "../calculations.ts";
-import { amountsIn, figureIn, money, percent, type Figure } from "../figures.ts";
+import { sumOf, type Calculation, type Results } from "../calculations.ts";
+import { amountsIn, figureIn, money, type Figure } from "../figures.ts";
 import { layout } from "../layout.ts";
 import { findPassage, findPassages, listed, quoted, words } from "../passages.ts";
 import type { Passage, Room } from "../room.ts";
-import { conflict, say, type Finding, type Statement } from "../statement.ts";
+import { conflict, recordAs, say, type Finding, type Statement } from "../statement.ts";
 import type { TopicDesk } from "../study.ts";
 
 const total = "pipeline at face value, $M";
 const weighted = "pipeline at historical close rates, $M";
+const stageWorth = (stage: string) => `worth of stage ${stage} at its close rate, $M`;
 const withoutPartner = "first stage less partner-sourced pipeline, $M";
 
 /** What the sales pipeline is worth, and on whom it depends. */
@@ -16,46 +17,20 @@ export const pipeline: TopicDesk = {
   sums: ({ room, habits }) => {
     const stages = readStages(room);
     if (stages.length === 0) return [];
-    const sums: Calculation[] = [
-      { name: total, expression: sumOf(stages.map(({ amount }) => amount)), decimals: 1 },
-    ];
-    if (habits.has("pipeline_face_value")) return sums;
-    const terms = stages.map(({ amount, rate }) => `${amount.value} * ${rate.value}`);
-    sums.push({ name: weighted, expression: terms.join(" + "), decimals: 2 });
-    const [first, partner] = [stages[0], dependentAmount(room)];
-    if (first && partner)
-      sums.push({
-        name: withoutPartner,
-        expression: `${first.amount.value} - ${partner.amount.value}`,
-        decimals: 1,
-      });
-    return sums;
+    const all = sumOf(stages.map(({ amount }) => amount));
+    const sums: Calculation[] = [{ name: total, expression: all, decimals: 1 }];
+    return habits.has("pipeline_face_value") ? sums : [...sums, ...weightedSums(room, stages)];
   },
   checks: () => [],
   find: ({ room, results, habits }) => {
     const stages = readStages(room);
-    const sum = results.get(total);
-    const worth = results.get(weighted);
     const partner = habits.has("pipeline_face_value") ? undefined : dependentAmount(room);
     return {
       topic: "pipeline",
       title: "Pipeline quality",
-      conclusion:
-        stages.length === 0
-          ? say(`The pipeline is unknown: \`${layout.pipeline}\` is missing or empty.`)
-          : say(
-              worth
-                ? `The pipeline of $${sum}M is worth about $${worth}M at historical close rates.`
-                : `The pipeline of ${sum ? `$${sum}M` : "all stages"} supports the growth plan.`,
-              layout.pipeline,
-            ),
+      conclusion: conclude(stages, results),
       facts: [
-        ...stages.map(({ name, amount, rate, note }) =>
-          say(
-            `${name}: ${money(amount)}, historical close rate ${percent(rate.value)}${note ? ` (${note})` : ""}.`,
-            layout.pipeline,
-          ),
-        ),
+        ...stages.map((stage) => stageFact(stage, results)),
         ...(partner
           ? [
               say(
@@ -66,7 +41,7 @@ export const pipeline: TopicDesk = {
           : []),
       ],
       conflicts: partner ? assumption(room) : [],
-      inferences: reduced(partner, results.get(withoutPartner), stages[0]?.name),
+      inferences: reduced(partner, results.get(withoutPartner), stages[0]),
       questions: [
         ...(stages.length === 0
           ? [say("What is the pipeline by stage, with historical close rates?")]
@@ -90,6 +65,57 @@ export const pipeline: TopicDesk = {
     } satisfies Finding;
   },
 };
+
+function weightedSums(room: Room, stages: readonly Stage[]): Calculation[] {
+  const terms = stages.map(({ amount, rate }) => `${amount.value} * ${rate.value}`);
+  const [first, partner] = [stages[0], dependentAmount(room)];
+  return [
+    ...stages.map(({ name }, index) => ({
+      name: stageWorth(name),
+      expression: terms[index] ?? "0",
+      decimals: 3,
+    })),
+    { name: weighted, expression: terms.join(" + "), decimals: 2 },
+    ...(first && partner
+      ? [
+          {
+            name: withoutPartner,
+            expression: `${first.amount.value} - ${partner.amount.value}`,
+            decimals: 1,
+          },
+        ]
+      : []),
+  ];
+}
+
+function conclude(stages: readonly Stage[], results: Results): Statement {
+  if (stages.length === 0)
+    return say(`The pipeline is unknown: \`${layout.pipeline}\` is missing or empty.`);
+  const [sum, worth] = [results.get(total), results.get(weighted)];
+  if (!sum || !worth)
+    return say(
+      `The pipeline of ${sum ? `$${sum}M` : "all stages"} supports the growth plan.`,
+      layout.pipeline,
+    );
+  const parts = stages.map(({ name }) => `${name} $${results.get(stageWorth(name))}M`);
+  const amounts = stages.map(({ name, amount }) => `${name} ${money(amount)}`);
+  return recordAs(
+    say(
+      `The pipeline is $${sum}M at face value. At historical close rates it is worth about $${worth}M: ${listed(parts)}.`,
+      layout.pipeline,
+    ),
+    `The stages (${listed(amounts)}) add up to a pipeline of $${sum}M.`,
+  );
+}
+
+function stageFact({ name, amount, rate, note }: Stage, results: Results): Statement {
+  const worth = results.get(stageWorth(name));
+  const weighting = worth ? ` that makes it worth $${worth}M` : "";
+  return say(
+    `${name}: ${money(amount)} at a historical close rate of ${rate.digits}${weighting}${note ? ` (${note})` : ""}.`,
+    layout.pipeline,
+  );
+}
 
 interface Stage {
   name: string;
@@ -140,12 +166,12 @@ function assumption(room: Room) {
 function reduced(
   partner: { amount: Figure } | undefined,
   rest: string | undefined,
-  stage: string | undefined,
+  stage: Stage | undefined,
 ): Statement[] {
   return partner && rest && stage
     ? [
         say(
-          `Without the partner's ${money(partner.amount)} the ${listed([stage])} stage shrinks to $${rest}M; none of it is in controlled ARR.`,
+          `Without the partner's ${money(partner.amount)} the ${stage.name} stage shrinks from ${money(stage.amount)} to $${rest}M; none of it is in controlled ARR.`,
           layout.pipeline,
           layout.pipelineNotes,
         ),

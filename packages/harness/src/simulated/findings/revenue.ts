@@ -14,7 +14,14 @@ import { money } from "../figures.ts";
 import { layout } from "../layout.ts";
 import { listed } from "../passages.ts";
 import type { Room } from "../room.ts";
-import { conflict, say, type Conflict, type Finding, type Statement } from "../statement.ts";
+import {
+  conflict,
+  recordAs,
+  say,
+  type Conflict,
+  type Finding,
+  type Statement,
+} from "../statement.ts";
 import type { Study, TopicDesk } from "../study.ts";
 
 const gap = "headline ARR less controlled ARR, $M";
@@ -212,7 +219,7 @@ function arithmetic(
   return [
     ...bridgeCheck(results, controlled, bridge),
     ...adjustmentCheck(results, controlled, headline, parts),
-    ...growthCheck(results, growth, controlled, headline),
+    ...growthCheck(results, growth, bridge.opening, controlled, headline),
     ...(results.has(rolledForward) && months.length > 0
       ? [
           conflict(
@@ -228,16 +235,21 @@ function arithmetic(
 function bridgeCheck(
   results: Results,
   controlled: SourcedFigure | undefined,
-  { opening }: ArrBridge,
+  { opening, added, expansion, contraction, churn }: ArrBridge,
 ): Conflict[] {
   const [roll, difference] = [results.get(rolledForward), results.get(rollDifference)];
-  if (!roll || !difference || !controlled || !opening || Math.abs(Number(difference)) < 0.05)
-    return [];
+  if (!roll || !difference || !controlled || Math.abs(Number(difference)) < 0.05) return [];
+  if (!opening || !added || !expansion || !contraction || !churn) return [];
+  const parts = `opening ARR of ${money(opening)} plus ${money(added)} new and ${money(expansion)} expansion, less ${money(contraction)} contraction and ${money(churn)} churn,`;
   return [
-    conflict(
-      "arithmetic",
-      `The bridge does not tie: opening ARR of ${money(opening)} plus new and expansion less contraction and churn comes to $${roll}M, not ${money(controlled)}; $${difference}M is unexplained.`,
-      controlled.path,
+    recordAs(
+      conflict(
+        "arithmetic",
+        `The bridge does not tie: ${parts} comes to $${roll}M, not ${money(controlled)}; $${difference}M is unexplained.`,
+        controlled.path,
+      ),
+      `The bridge's ${parts} comes to $${roll}M.`,
+      `Ending ARR of ${money(controlled)} is $${difference}M away from ${parts.replace(/,$/, "")}.`,
     ),
   ];
 }
@@ -250,13 +262,18 @@ function adjustmentCheck(
 ): Conflict[] {
   const [rest, open] = [results.get(afterAdjustments), results.get(unexplained)];
   if (!rest || !open || !controlled || !headline || Math.abs(Number(open)) < 0.05) return [];
+  const named = listed(parts.map((part) => `${part.label} (${money(part)})`));
   return [
-    conflict(
-      "arithmetic",
-      `Taking ${listed(parts.map((part) => `${part.label} (${money(part)})`))} off the headline of ${money(headline)} leaves $${rest}M, not ${money(controlled)}; $${open}M of the gap has no explanation.`,
-      headline.path,
-      layout.revenueNotes,
-      controlled.path,
+    recordAs(
+      conflict(
+        "arithmetic",
+        `Taking ${named} off the headline of ${money(headline)} leaves $${rest}M, not ${money(controlled)}; $${open}M of the gap has no explanation.`,
+        headline.path,
+        layout.revenueNotes,
+        controlled.path,
+      ),
+      `The headline of ${money(headline)} less ${named} is $${rest}M.`,
+      `The headline of ${money(headline)} less ${named} and less controlled ARR of ${money(controlled)} leaves $${open}M.`,
     ),
   ];
 }
@@ -264,35 +281,44 @@ function adjustmentCheck(
 function growthCheck(
   results: Results,
   growth: Arr["growth"],
+  opening: SourcedFigure | undefined,
   controlled: SourcedFigure | undefined,
   headline: HeadlineArr | undefined,
 ): Conflict[] {
   const [on, off] = [results.get(growthOnControlled), results.get(growthOnHeadline)];
-  if (!growth || !on || !off || !controlled || !headline) return [];
+  if (!growth || !on || !off || !opening || !controlled || !headline) return [];
   const fits = (rate: string) => Math.abs(Number(rate) - growth.value) < 1;
   if (!fits(on) || fits(off)) return [];
   return [
-    conflict(
-      "arithmetic",
-      `The stated growth of ${growth.text} fits controlled ARR of ${money(controlled)} (${on}%), not the headline of ${money(headline)} beside which it is printed (${off}%).`,
-      growth.path,
-      controlled.path,
+    recordAs(
+      conflict(
+        "arithmetic",
+        `The stated growth of ${growth.text} fits controlled ARR of ${money(controlled)} (${on}% over ${money(opening)}), not the headline of ${money(headline)} beside which it is printed (${off}%).`,
+        growth.path,
+        controlled.path,
+      ),
+      `From ${money(opening)} to the controlled ${money(controlled)} is growth of ${on}%; the board states ${growth.text}.`,
+      `From ${money(opening)} to the headline of ${money(headline)} would be growth of ${off}%.`,
     ),
   ];
 }
 
-/** Months between the first and the last row, and up to the end of that year, that have no row. */
+/** Months without a row in the year of the first row, as a reader would name them. */
 function missingMonths(room: Room): string[] {
   const present = room
     .rows(layout.monthlyKpis)
     .flatMap((row) => /^(\d{4})-(\d{2})$/.exec(row["month"] ?? "")?.[0] ?? []);
   const year = present[0]?.slice(0, 4);
   if (!year) return [];
-  return Array.from(
-    { length: 12 },
-    (_, index) => `${year}-${String(index + 1).padStart(2, "0")}`,
-  ).filter((month) => !present.includes(month));
+  return monthNames
+    .filter((_, index) => !present.includes(`${year}-${String(index + 1).padStart(2, "0")}`))
+    .map((name) => `${name} ${year}`);
 }
+
+const monthNames =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
 
 function inferences({ headline, adjustments: parts }: Arr): Statement[] {
   return headline && parts.length > 0
