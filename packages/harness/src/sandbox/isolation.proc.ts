@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { readdir, writeFile } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -6,8 +7,9 @@ import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createSandbox } from "../index.ts";
-import { openSession } from "./fixtures/open-session.ts";
+import { openSession, ownTemporaryFolder, processesNamed } from "./fixtures/open-session.ts";
 
+await ownTemporaryFolder();
 const sandbox = await createSandbox({ kind: "auto" });
 
 /** What a command that means harm can reach from inside bubblewrap. */
@@ -140,6 +142,16 @@ describe.skipIf(sandbox.kind !== "bubblewrap")("a bubblewrap session", () => {
       attempts.map((attempt) => `${attempt} 2>&- && echo did`).join("; "),
     );
     expect(output).toBe("");
+  });
+
+  it("ends with the program that started it, however that ends", async () => {
+    const marker = `${process.pid}${Date.now()}`;
+    const script = join(import.meta.dirname, "fixtures/endless-command.ts");
+    const program = spawn(process.execPath, ["--conditions=@loopwright/source", script, marker]);
+    const isRunning = async () => (await processesNamed(`sleep\x00600.${marker}`)).length > 0;
+    await expect.poll(isRunning, { timeout: 20_000, interval: 50 }).toBe(true);
+    program.kill("SIGKILL");
+    await expect.poll(isRunning, { timeout: 5000, interval: 50 }).toBe(false);
   });
 
   it("shows a file that another session wrote to none but that session", async () => {
