@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import {
   AgentRun,
   Diagnosis,
@@ -110,8 +111,11 @@ async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string
     signal,
   });
   await writeJson(paths.suite, { evals: suite.evals });
-  await writeJson(paths.rejectedEvals, { rejected: suite.rejected });
-  return `${suite.evals.length} admitted, ${suite.rejected.length} set aside`;
+  const { evals, rejected, undecided, wanted } = suite;
+  await writeJson(paths.rejectedEvals, { rejected, undecided });
+  const doubt = undecided.length > 0 ? `, ${undecided.length} that could not be tried` : "";
+  const few = evals.length < wanted.minimum ? `; at least ${wanted.minimum} were asked for` : "";
+  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}`;
 }
 
 async function gateAnswers({ paths, models, gate, signal }: Loop): Promise<string> {
@@ -127,7 +131,8 @@ async function gateAnswers({ paths, models, gate, signal }: Loop): Promise<strin
     resultsFile: paths.promptfooResults,
     signal,
   });
-  await writeJson(paths.gate, result);
+  const result_file = relative(paths.dir, paths.promptfooResults);
+  await writeJson(paths.gate, { ...result, result_file });
   const errors = result.errored > 0 ? `, ${result.errored} could not be judged` : "";
   return `${result.verdict}: ${result.passed} of ${result.total} passed${errors}`;
 }

@@ -19,6 +19,8 @@ export interface Models {
   names: ModelNames;
   meter: Meter;
   simulated: boolean;
+  /** US dollars for a million tokens; live models only. */
+  prices?: Prices;
 }
 
 const simulatedNames: ModelNames = {
@@ -77,9 +79,10 @@ export async function liveModels(settings: Settings, maxCost?: number): Promise<
       "bad_input",
       "OPENAI_API_KEY: not set; --live needs a key (any text will do for a local server named by OPENAI_BASE_URL)",
     );
+  const prices = settings.prices ?? livePrices;
   const meter = createMeter({
     fetch: globalThis.fetch,
-    prices: settings.prices ?? livePrices,
+    prices,
     ...(maxCost === undefined ? {} : { maxCost }),
   });
   const client = new OpenAI({
@@ -97,6 +100,7 @@ export async function liveModels(settings: Settings, maxCost?: number): Promise<
     names: liveNames(settings.models),
     meter,
     simulated,
+    prices,
   };
 }
 

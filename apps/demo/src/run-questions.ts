@@ -71,7 +71,7 @@ async function sendToCollector(records: SpanRecord[], { otlpEndpoint, note }: Lo
   );
 }
 
-function traceOptions({ harness, models }: Loop) {
+function traceOptions({ harness, models, plan }: Loop) {
   return {
     projectId: "loopwright-demo",
     resource: {
@@ -79,6 +79,9 @@ function traceOptions({ harness, models }: Loop) {
       serviceVersion: harness.eval_metadata.version,
       environment: models.simulated ? "simulated" : "live",
     },
+    ...(models.prices
+      ? { prices: { [agentModel(harness, plan, models.names.agent)]: models.prices } }
+      : {}),
   };
 }
 
