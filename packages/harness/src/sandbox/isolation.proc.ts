@@ -146,8 +146,14 @@ describe.skipIf(sandbox.kind !== "bubblewrap")("a bubblewrap session", () => {
 
   it("ends with the program that started it, however that ends", async () => {
     const marker = `${process.pid}${Date.now()}`;
-    const script = join(import.meta.dirname, "fixtures/endless-command.ts");
-    const program = spawn(process.execPath, ["--conditions=@loopwright/source", script, marker]);
+    const script = `
+      import { createSandbox } from "@loopwright/harness";
+      import { Manifest } from "@openai/agents/sandbox";
+      const { client } = await createSandbox({ kind: "bubblewrap" });
+      const session = await client.create({ manifest: new Manifest() });
+      await session.execCommand({ cmd: "sleep 600.${marker}" });`;
+    const options = ["--conditions=@loopwright/source", "--input-type=module", "-e", script];
+    const program = spawn(process.execPath, options, { cwd: import.meta.dirname });
     const isRunning = async () => (await processesNamed(`sleep\x00600.${marker}`)).length > 0;
     await expect.poll(isRunning, { timeout: 20_000, interval: 50 }).toBe(true);
     program.kill("SIGKILL");
