@@ -23,7 +23,11 @@ export async function openJournal(paths: RunPaths): Promise<RunJournal> {
       runs = [...runs.filter((other) => other.trace_id !== run.trace_id), run].toSorted((a, b) =>
         a.trace_label.localeCompare(b.trace_label),
       );
-      spans = [...spans.filter((span) => span.trace_id !== run.trace_id), ...records];
+      // In order of label, not of finishing, so that the same runs give the same file.
+      spans = inOrderOf(runs, [
+        ...spans.filter((span) => span.trace_id !== run.trace_id),
+        ...records,
+      ]);
       const snapshot = { runs, spans };
       // One after the other, and spans first: a run that is on record has its trace on record.
       writing = writing.then(async () => {
@@ -33,4 +37,8 @@ export async function openJournal(paths: RunPaths): Promise<RunJournal> {
       return writing;
     },
   };
+}
+
+function inOrderOf(runs: readonly AgentRun[], spans: readonly SpanRecord[]): SpanRecord[] {
+  return runs.flatMap((run) => spans.filter((span) => span.trace_id === run.trace_id));
 }
