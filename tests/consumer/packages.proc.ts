@@ -19,17 +19,40 @@ describe("a project that installs one package", () => {
     const tarballs = join(project, "tarballs");
     await mkdir(tarballs);
     for (const name of ["core", "simulator", "feedback"])
-      await run("pnpm", ["pack", "--pack-destination", tarballs], { cwd: join(root, "packages", name) });
-    await writeFile(join(project, "package.json"), JSON.stringify({ name: "stranger", type: "module", private: true }));
+      await run("pnpm", ["pack", "--pack-destination", tarballs], {
+        cwd: join(root, "packages", name),
+      });
+    await writeFile(
+      join(project, "package.json"),
+      JSON.stringify({ name: "stranger", type: "module", private: true }),
+    );
     const files = (await readdir(tarballs)).map((file) => `./tarballs/${file}`);
-    await run("npm", ["install", "--no-audit", "--no-fund", "--prefer-offline", ...files, "openai@7", "typescript@7"], {
-      cwd: project,
-    });
+    await run(
+      "npm",
+      [
+        "install",
+        "--no-audit",
+        "--no-fund",
+        "--prefer-offline",
+        ...files,
+        "openai@7",
+        "typescript@7",
+      ],
+      {
+        cwd: project,
+      },
+    );
   });
 
   it("gets no test, no build state and no other package of ours", async () => {
-    expect((await readdir(join(project, "node_modules", "@loopwright"))).toSorted()).toEqual(["core", "feedback", "simulator"]);
-    const shipped = await readdir(join(project, "node_modules", "@loopwright", "core"), { recursive: true });
+    expect((await readdir(join(project, "node_modules", "@loopwright"))).toSorted()).toEqual([
+      "core",
+      "feedback",
+      "simulator",
+    ]);
+    const shipped = await readdir(join(project, "node_modules", "@loopwright", "core"), {
+      recursive: true,
+    });
     expect(shipped.filter((file) => /\.(test|proc)\.|tsbuildinfo/.test(file))).toEqual([]);
     expect(shipped).toContain("README.md");
   });
@@ -42,7 +65,18 @@ describe("a project that installs one package", () => {
     await run("node", ["example.ts"], { cwd: project });
     await run(
       "npx",
-      ["--no-install", "tsc", "--noEmit", "--strict", "--target", "es2023", "--module", "nodenext", "--skipLibCheck", "example.ts"],
+      [
+        "--no-install",
+        "tsc",
+        "--noEmit",
+        "--strict",
+        "--target",
+        "es2023",
+        "--module",
+        "nodenext",
+        "--skipLibCheck",
+        "example.ts",
+      ],
       { cwd: project },
     );
   });
