@@ -42,17 +42,18 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
       matchedFigures.every((figure) => figure !== undefined) &&
       (isRefusal(claim) ? withheld : samePolarity(reading, claim, chosen, matchedFigures)),
     attributed: isSomebodyElses(reading, words),
-    supposed:
-      isSupposed(reading, words) &&
-      !isSupposed(
-        claim.reading,
-        claim.words.map(({ word }) => word),
-      ),
+    supposed: isSupposed(reading, words) && !isOpen(claim),
     elsewhere:
       speaksOfRival(reading, claim, chosen, matchedFigures) ||
       isNarrowed(reading, claim, chosen) ||
       lacksPredicate(claim, chosen),
   };
+}
+
+/** Does the claim itself ask or suppose ("asks whether …")? Then a question may meet it. */
+function isOpen({ reading, words }: Claim): boolean {
+  const asked = words.map(({ word }) => word);
+  return asked.some(({ concept }) => concept === "question") || isSupposed(reading, asked);
 }
 
 /** For each word of the claim the occurrence that stands nearest to its figure, or to what could be mistaken. */

@@ -36,7 +36,10 @@ function asStatement(plain: string): string {
     );
   if (treated) return `${treated[1]} is ${treated[2]}`;
   const bare = /^(.+?)\s+as\s+(?:being\s+)?(?:a |an |the |simply |just )?([^,]+)$/i.exec(plain);
-  return bare && !/\b(?:is|are|was|were|has|have|such|well|long|soon|far)\b/i.test(bare[1] ?? "")
+  return bare &&
+    !/\b(?:is|are|was|were|be|not|cannot|never|has|have|such|well|long|soon|far)\b/i.test(
+      bare[1] ?? "",
+    )
     ? `${bare[1]} is ${bare[2]}`
     : plain;
 }

@@ -87,14 +87,20 @@ function quotedSpans(text: string): [number, number][] {
 
 const condition =
   /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|^\W*(?:should|were|had)\b(?=[^?]*,)|如果|假如|除非|一旦|是否/giu;
-const doubt = /\b(?:may|might|perhaps|possibly)\b|可能|也许/giu;
+const doubt =
+  /\b(?:may|might|perhaps|possibly|will|(?:expected|planned|scheduled|due|likely) to)\b|可能|也许|将|预计/giu;
+const questioned = /[^.?!;。？！；]*[?？]/gu;
 
-/** Concepts that a "may" takes back; next to others it speaks of consequences. */
+/** Concepts that a "may" or "will" takes back; next to others it speaks of consequences. */
 const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
 
-/** Are the words only supposed or asked for ("once Type II is complete", "may be validated", "must state that …")? */
+/** Are the words only supposed or asked for ("once Type II is complete", "may be validated", "will it be issued?")? */
 export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
-  const conditional = scopes(reading, condition).some(
+  const questions = [...reading.text.matchAll(questioned)].map((match): [number, number] => [
+    match.index,
+    match.index + match[0].length,
+  ]);
+  const conditional = [...scopes(reading, condition), ...questions].some(
     (scope) => within(reading, words, scope).length * 2 > words.length,
   );
   return (
