@@ -25,6 +25,10 @@ export function openWorkspace({ manifest, outputs } = {}) {
     writableRoot: scope.writable_root,
     dataDir,
     outputDir: resolve(outputs ?? join(dataDir, ...depth, scope.writable_root)),
+    // What the dataset held when the run began; everything else below the data root belongs to the run.
+    files: Array.isArray(content.files)
+      ? new Set(content.files.map(({ path }) => path))
+      : undefined,
     artifacts: Array.isArray(content.required_artifacts) ? content.required_artifacts : [],
   };
 }
@@ -44,12 +48,15 @@ export function findSource(workspace, cited) {
   const inside = plain.startsWith(`${workspace.dataRoot}/`)
     ? plain.slice(workspace.dataRoot.length + 1)
     : plain;
-  if (inside === "runtime_manifest.json" || inside.startsWith("tools/"))
-    return { problem: `${cited}: part of the run, not evidence` };
   const file = join(workspace.dataDir, inside);
   if (!isFileBelow(file, workspace.dataDir))
     return { problem: `${cited}: no such file in the dataset` };
-  return { path: inside, file };
+  const isRunsOwn = workspace.files
+    ? !workspace.files.has(inside)
+    : inside === "runtime_manifest.json" || inside.startsWith("tools/");
+  return isRunsOwn
+    ? { problem: `${cited}: part of the run, not evidence` }
+    : { path: inside, file };
 }
 
 function isFileBelow(file, folder) {

@@ -157,11 +157,16 @@ describe("a workspace that cannot be used", () => {
       /mounts its own/,
     ],
     [
-      "has a tools folder",
+      "has a file in place of a tool",
       async (dir) => {
         await mkdir(join(dir, "tools"));
-        await writeFile(join(dir, "tools/x.md"), "x");
+        await writeFile(join(dir, "tools/count_rows.mjs"), "x");
       },
+      /mounts its own tools\/count_rows\.mjs/,
+    ],
+    [
+      "has a file in place of the tools",
+      (dir) => writeFile(join(dir, "tools"), ""),
       /mounts its own/,
     ],
   ])("is an error before anything runs when it %s", async (_what, spoil, message) => {

@@ -59,7 +59,7 @@ export interface RunAgentOptions {
  * @example const run = await runAgent({ ...batch, question, label: "trace-01", outputDir: "out/trace_01" })
  */
 export async function runAgent(options: RunAgentOptions): Promise<AgentRun> {
-  const files = await listWorkspace(options.workspaceDir);
+  const files = await listWorkspace(options.workspaceDir, options.harness);
   const started = performance.now();
   const deadline = startDeadline(options);
   const progress: RunProgress = { answer: "", artifacts: [], context: new RunContext({}) };

@@ -27,7 +27,7 @@ export interface RunAgentsOptions extends Omit<RunAgentOptions, keyof RunTask> {
 export async function runAgents(options: RunAgentsOptions): Promise<AgentRun[]> {
   const { tasks, concurrency = 5, onStart, onEnd, ...shared } = options;
   refuseRepeatedLabels(tasks);
-  await listWorkspace(shared.workspaceDir);
+  await listWorkspace(shared.workspaceDir, shared.harness);
   const limit = pLimit(concurrency);
   const settled = await Promise.allSettled(
     tasks.map((task) =>

@@ -1,7 +1,7 @@
 import { copyFile, mkdir, mkdtemp, readdir, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { LoopError, messageOf, type HarnessConfig } from "@loopwright/core";
+import { dirname, join, relative } from "node:path";
+import { LoopError, messageOf, type HarnessConfig, type HarnessFile } from "@loopwright/core";
 import { isInside } from "../folder/relative-path.ts";
 
 /** Names below the data root that the run itself fills. */
@@ -18,9 +18,13 @@ export interface WorkspaceFile {
  * Lists a workspace's files, sorted by path.
  *
  * @throws LoopError `not_found` when there is no such folder; `bad_input` when it is empty, holds symbolic links or
- * other things that are not files, or uses a name that the run needs
+ * other things that are not files, or holds a file where the run mounts one of its own
  */
-export async function listWorkspace(workspaceDir: string): Promise<WorkspaceFile[]> {
+export async function listWorkspace(
+  workspaceDir: string,
+  harness: Pick<HarnessConfig, "files">,
+): Promise<WorkspaceFile[]> {
+  const mounted = new Set([runtimeManifestFile, ...toolFiles(harness).map(({ path }) => path)]);
   const entries = await readdir(workspaceDir, { recursive: true, withFileTypes: true }).catch(
     (error: unknown) => {
       throw new LoopError(
@@ -41,8 +45,9 @@ export async function listWorkspace(workspaceDir: string): Promise<WorkspaceFile
         "bad_input",
         `${at}: neither a file nor a folder; symbolic links in a workspace are refused, put a copy there`,
       );
-    const path = at.slice(join(workspaceDir, "/").length);
-    refuseReserved(path, at);
+    const path = relative(workspaceDir, at);
+    if (mounted.has(path) || path === toolsFolder)
+      throw new LoopError("bad_input", `${at}: the run mounts its own ${path} there; rename it`);
     files.push({ path, bytes: (await stat(at)).size });
   }
   if (files.length === 0)
@@ -64,8 +69,7 @@ export async function stageWorkspace(options: {
   const remove = () => rm(dir, { recursive: true, force: true, maxRetries: 5 });
   try {
     for (const { path } of files) await copyTo(join(workspaceDir, path), join(dir, path));
-    for (const { path, content } of harness.files)
-      if (isInside(path, toolsFolder)) await writeTo(join(dir, path), content);
+    for (const { path, content } of toolFiles(harness)) await writeTo(join(dir, path), content);
     const manifest = runtimeManifest(harness, files);
     await writeTo(join(dir, runtimeManifestFile), `${JSON.stringify(manifest, null, 2)}\n`);
     return { dir, remove };
@@ -94,12 +98,8 @@ function runtimeManifest(harness: HarnessConfig, files: readonly WorkspaceFile[]
   };
 }
 
-function refuseReserved(path: string, at: string): void {
-  if (path === runtimeManifestFile || isInside(path, toolsFolder))
-    throw new LoopError(
-      "bad_input",
-      `${at}: the run mounts its own ${runtimeManifestFile} and ${toolsFolder}/ there; rename it`,
-    );
+function toolFiles({ files }: Pick<HarnessConfig, "files">): HarnessFile[] {
+  return files.filter(({ path }) => isInside(path, toolsFolder));
 }
 
 async function copyTo(source: string, target: string): Promise<void> {

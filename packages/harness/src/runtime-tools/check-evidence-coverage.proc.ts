@@ -1,4 +1,4 @@
-import { symlink } from "node:fs/promises";
+import { symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { bridge, claim, good, run, start, workspaceWith } from "./fixtures/tool-workspace.ts";
@@ -78,6 +78,19 @@ describe("check_evidence_coverage", () => {
     );
     expect(result.unsupported).toEqual([
       { claim_id: "c1", claim: "Runway is short.", reasons: [expect.stringMatching(reason)] },
+    ]);
+  });
+
+  it("counts whatever the dataset held when the run began, and nothing else", async () => {
+    const files = [{ path: "tools/prices.md", bytes: 4 }];
+    const { check, root } = await workspaceWith({}, { files });
+    await writeFile(join(root, "data/tools/prices.md"), "11 months");
+    const held = await check(claim("Runway is 11 months.", "tools/prices.md"));
+    expect(held.result.supported).toHaveLength(1);
+    const notHeld = await check(claim("Runway is 11 months.", "board_deck.md"));
+    expect(notHeld.result.unsupported[0].reasons).toEqual([
+      expect.stringMatching(/not evidence/),
+      expect.stringMatching(/not shown/),
     ]);
   });
 
