@@ -84,6 +84,7 @@ function entriesOf(trace: TraceEvidence, harness: HarnessConfig): DigestEntry[] 
       about,
       kind: fact.kind,
       text: fact.text,
+      ...(fact.quote === undefined ? {} : { quote: fact.quote }),
       ...(fact.never
         ? { count: 0, filter: `${fact.never.key} contains ${fact.never.contains}` }
         : {}),

@@ -1,5 +1,6 @@
 import type { HarnessConfig, SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../context/read-context.ts";
+import { textsWithin } from "./texts.ts";
 import { pathsIn, reportIn, toolCallsOf, type ToolCall } from "./tool-calls.ts";
 
 /** Something in a run's own spans that is worth citing. `ref` points at the span, or at the trace as a whole. */
@@ -9,6 +10,8 @@ export interface TraceFact {
   text: string;
   /** How to prove by a count that something never happened. */
   never?: { key: string; contains: string };
+  /** Words of a tool's own report, as they stand in the span. */
+  quote?: string;
 }
 
 /**
@@ -32,9 +35,14 @@ function failedSpans(trace: TraceEvidence): TraceFact[] {
     .filter((span) => span.status.code === "STATUS_CODE_ERROR")
     .map((span) => ({
       ref: `span:${span.span_id}`,
-      kind: "span_failed",
+      kind: isRun(span) ? "run_failed" : "span_failed",
       text: `${span.name}: ${errorOf(span)}`,
     }));
+}
+
+/** A failed step may have been made good; a failed agent ended its run. */
+function isRun(span: SpanRecord): boolean {
+  return span.parent_span_id === "" || span.attributes["inference.observation_kind"] === "AGENT";
 }
 
 function errorOf(span: SpanRecord): string {
@@ -96,8 +104,20 @@ function useOf(
           : "no file was written after it",
         ...(typeof passed === "boolean" ? [`its last result: passed ${passed}`] : []),
       ].join("; "),
+      ...(passed === false ? quoteOf(last.call) : {}),
     },
   ];
+}
+
+/** The first complaint that is long enough to be found again. */
+function quoteOf(call: ToolCall): { quote?: string } {
+  const complaints = Object.entries(reportIn(call.output) ?? {}).filter(([key]) =>
+    isComplaint(key),
+  );
+  const quote = textsWithin(complaints.map(([, value]) => value)).find(
+    (text) => text.split(/\s+/).length >= 5 && !/^[[{]/.test(text),
+  );
+  return quote === undefined ? {} : { quote };
 }
 
 /** A patch, or a command that redirects, copies or moves into the writable folder. */

@@ -1,7 +1,7 @@
 import { findRule, type RuleSearch } from "./find-rule.ts";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { Likeness } from "./likeness.ts";
-import type { Problem } from "./problems.ts";
+import type { Problem } from "./problem.ts";
 
 /** Problems with one cause: the same rule was broken, or the same rule is missing. */
 export interface Finding {
@@ -51,8 +51,8 @@ interface Looked {
 
 function isSameCause(a: Looked, b: Looked, likeness: Likeness): boolean {
   if (a.search.stance !== b.search.stance) return false;
-  if ((a.problem.source === "judge") !== (b.problem.source === "judge")) return false;
-  if (a.problem.source === "judge") return true;
+  const kinds = [a.problem.source, b.problem.source];
+  if (kinds.includes("judge") || kinds.includes("error")) return kinds[0] === kinds[1];
   const sameLine =
     a.search.nearest?.path === b.search.nearest?.path &&
     a.search.nearest?.line === b.search.nearest?.line;

@@ -1,27 +1,11 @@
 import { findStatement, readRequirements, splitSentences } from "@loopwright/simulator/language";
-import type { DraftClaim, DraftEvidence } from "../diagnosis/draft.ts";
+import type { DraftClaim } from "../diagnosis/draft.ts";
+import type { Problem } from "./problem.ts";
 import { citing, quotable } from "./citing.ts";
 import type { Likeness } from "./likeness.ts";
 import { listOf, textOf, type Entry } from "./read-material.ts";
-
-/** Something that went wrong in one run, with the claims that show it. */
-export interface Problem {
-  source: "gate" | "human_feedback" | "spans" | "judge";
-  /** What should have happened, in the words of whoever asked for it. */
-  wish: string;
-  /** The most general words for it that the evidence holds. */
-  rule: string;
-  /** What was said about the failure; empty when nothing was. */
-  failure: string;
-  title: string;
-  run: string;
-  question: string;
-  /** How much it matters: a person's word and a failed eval more than a habit seen in the spans. */
-  weight: number;
-  claims: readonly DraftClaim[];
-  /** Evals that should turn when it is mended. */
-  evals: readonly string[];
-}
+import { lapsesIn } from "./lapses.ts";
+import { ruleWords } from "./wording.ts";
 
 /** Everything that went wrong: failed and undecided evals, wishes of people that the answer does not meet, and lapses that the spans show. */
 export function problemsIn(entries: readonly Entry[], likeness: Likeness): Problem[] {
@@ -38,7 +22,7 @@ export function problemsIn(entries: readonly Entry[], likeness: Likeness): Probl
       .filter((entry) => entry.kind === "human_feedback")
       .filter((item) => !failed.some((one) => likeness.between(one.wish, wordsOf(item)) > 0.3))
       .flatMap((item) => unmetFeedback(item, run));
-    return [...failed, ...unmet, ...undecided, ...mine.flatMap((entry) => lapse(entry, run))];
+    return [...failed, ...unmet, ...undecided, ...mine.flatMap((entry) => lapsesIn(entry, run))];
   });
 }
 
@@ -68,7 +52,7 @@ function failedEval(given: {
   return {
     source: "gate",
     wish,
-    rule: summaries.join("\n") || asked,
+    rule: ruleWords({ summaries, asked }),
     failure,
     title: firstSentence(wish),
     run: run.about,
@@ -132,7 +116,7 @@ function unmetFeedback(item: Entry, run: Entry): Problem[] {
     {
       source: "human_feedback",
       wish: wordsOf(item),
-      rule: textOf(item, "summary"),
+      rule: ruleWords({ summaries: [textOf(item, "summary")], asked: wordsOf(item) }),
       failure: "",
       title: firstSentence(textOf(item, "summary")),
       run: run.about,
@@ -177,70 +161,6 @@ function answerClaim(run: Entry, wish: string, likeness: Likeness): DraftClaim[]
     },
   ];
 }
-
-/** Lapses of order that the spans show by themselves. */
-function lapse(entry: Entry, run: Entry): Problem[] {
-  const text = textOf(entry, "text");
-  const found = lapses.find(({ kind, shows }) => entry.kind === kind && shows.test(text));
-  if (!found) return [];
-  return [
-    {
-      source: "spans",
-      wish: found.wish(text),
-      rule: found.wish(text),
-      failure: "",
-      title: found.title(text),
-      run: run.about,
-      question: textOf(run, "question"),
-      weight: 0.5,
-      claims: [{ text: `In this run, ${text}.`, about: run.about, evidence: [proofOf(entry)] }],
-      evals: [],
-    },
-  ];
-}
-
-/** That something never happened is shown by counting it. */
-function proofOf(entry: Entry): DraftEvidence {
-  const [, key, value] = /^(\S+) contains (.+)$/.exec(textOf(entry, "filter")) ?? [];
-  if (entry["count"] !== 0 || key === undefined || value === undefined)
-    return citing(entry.ref, null);
-  return { ref: entry.ref, quote: null, count: 0, filter: [{ key, match: "contains", value }] };
-}
-
-const toolIn = (text: string) => /^[\w.-]+/.exec(text)?.[0] ?? "the tool";
-
-const lapses: readonly {
-  kind: string;
-  shows: RegExp;
-  wish: (text: string) => string;
-  title: (text: string) => string;
-}[] = [
-  {
-    kind: "tool_never_called",
-    shows: /./,
-    wish: (text) => `Run the tool ${toolIn(text)} before you give the final answer.`,
-    title: (text) => `${toolIn(text)} runs before every answer`,
-  },
-  {
-    kind: "tool_use",
-    shows: /files were still written after it/,
-    wish: (text) => `Run the tool ${toolIn(text)} after the last file is written.`,
-    title: (text) => `${toolIn(text)} runs after the last write`,
-  },
-  {
-    kind: "tool_use",
-    shows: /passed false/,
-    wish: (text) =>
-      `Repair what the tool ${toolIn(text)} reports, and run it again until it passes.`,
-    title: (text) => `The answer waits until ${toolIn(text)} passes`,
-  },
-  {
-    kind: "artifacts_missing",
-    shows: /./,
-    wish: () => "Write every required artifact before you give the final answer.",
-    title: () => "Every required artifact is written",
-  },
-];
 
 function wordsOf(item: Entry): string {
   return [

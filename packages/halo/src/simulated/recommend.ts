@@ -1,4 +1,3 @@
-import { splitSentences } from "@loopwright/simulator/language";
 import type { FindingClass, HarnessComponent, Level } from "@loopwright/core";
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
 import { citing } from "./citing.ts";
@@ -6,6 +5,7 @@ import type { Finding } from "./group-findings.ts";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { ShownFile } from "./read-material.ts";
 import { isInForce } from "./guidance-trigger.ts";
+import { asInstruction, withoutFigures } from "./wording.ts";
 
 /** Turns a finding into the change that would have prevented it. */
 export function recommend(
@@ -60,11 +60,9 @@ function verdictOn(finding: Finding, files: readonly ShownFile[]): Verdict {
   const [first] = problems;
   const rule = search.nearest;
   if (!first || first.source === "judge") return undecided();
-  const wording = ruleFor(
-    distinct(problems.map((problem) => problem.rule))
-      .slice(0, 3)
-      .join("\n"),
-  );
+  if (first.source === "error") return failing();
+  const rules = distinct(problems.map((problem) => problem.rule));
+  const wording = asInstruction(rules.slice(0, 3).join(" "));
   if (search.stance === "absent" || !rule) return missing(finding, wording, files);
   if (search.stance === "contrary") return contrary(rule, wording);
   const question = problems.find((problem) => !isInForce(rule.path, problem.question, files));
@@ -78,6 +76,17 @@ function undecided(): Verdict {
     verb: "Make decidable",
     change:
       "The eval ran, but no verdict came of it. Find out from its error whether the judge, its time limit or the rubric is at fault, and mend that before anything is concluded from the gate.",
+    targetFile: null,
+  };
+}
+
+function failing(): Verdict {
+  return {
+    component: "control_flow",
+    class: "implementation_or_observability_defect",
+    verb: "Repair",
+    change:
+      "Runs ended with an error instead of an answer. Follow the cited span to the step that failed, mend its cause (a tool, a limit on turns or time, the sandbox), and let a run that comes near a limit give the answer that it has.",
     targetFile: null,
   };
 }
@@ -176,29 +185,4 @@ function componentOf(path: string): HarnessComponent {
   if (path.startsWith("guidance/")) return "skills";
   if (path.startsWith("tools/")) return "tools";
   return "prompt";
-}
-
-/** A wish for one answer as a rule for all: the sentences that hold beyond the run, if there are any. */
-function ruleFor(wish: string): string {
-  const sentences = splitSentences(wish).map((sentence) => sentence.text);
-  const general = sentences.filter(isGeneral);
-  const behaviour = (general.length > 0 ? general : sentences).map(withoutFigures).join(" ");
-  return /^(?:the |an? )?answer\b/i.test(behaviour)
-    ? `Make sure that ${behaviour.charAt(0).toLowerCase()}${behaviour.slice(1)}`
-    : `Make sure of this: ${behaviour}`;
-}
-
-/** A sentence with figures or with names in it is about one company. */
-function isGeneral(sentence: string): boolean {
-  const named = /(?<!^)(?<![.:] )\b\p{Lu}\p{Ll}{2,}\b(?! [IVX\d]+\b)/u.test(sentence);
-  return !named && withoutFigures(sentence) === sentence;
-}
-
-/** Figures belong to the run that a wish was made for, not to a rule. */
-function withoutFigures(text: string): string {
-  const figure =
-    /[$€£¥]\s?\d[\d.,]*\s?(?:[MKB]\b|million|billion)?|\b\d+(?:[.,]\d+)*\s?(?:%|percent|months?\b|million|M\b)/g;
-  return text
-    .replace(new RegExp(`\\s+of (?:${figure.source})`, "g"), "")
-    .replace(figure, "the figure in the files");
 }

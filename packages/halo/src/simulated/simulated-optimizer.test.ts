@@ -145,6 +145,43 @@ describe("simulatedOptimizer", () => {
     });
   });
 
+  it("calls a run that ended with an error a defect, and one step that was made good none", async () => {
+    const turn = oneTurn({ stories: [{ ...concentration, outcome: "passed" }] });
+    turn.humanFeedback = [];
+    const failing = (isFailed: (name: string) => boolean) => {
+      const status = { code: "STATUS_CODE_ERROR" as const, message: "Max turns (30) exceeded" };
+      const spans = turn.spans.map((span) => (isFailed(span.name) ? { ...span, status } : span));
+      return diagnosisOf({ ...turn, spans });
+    };
+    const run = await failing((name) => name === "agent.analyst");
+    const step = await failing((name) => name === "function.exec_command");
+    expect(run.recommendations).toEqual([
+      expect.objectContaining({
+        component: "control_flow",
+        class: "implementation_or_observability_defect",
+      }),
+    ]);
+    expect(step.recommendations).toEqual([]);
+  });
+
+  it("quotes the report of a tool that was not heeded", async () => {
+    const complaint = "C07: the cited file does not hold this figure";
+    const story: Story = {
+      ...concentration,
+      outcome: "passed",
+      commands: [
+        {
+          cmd: "node data/tools/validate_output_contract.mjs",
+          output: JSON.stringify({ passed: false, issues: [complaint] }),
+        },
+      ],
+    };
+    const turn = oneTurn({ stories: [story] });
+    turn.humanFeedback = [];
+    const [found] = (await diagnosisOf(turn)).recommendations;
+    expect(found?.claims[0]?.evidence[0]).toMatchObject({ quote: complaint });
+  });
+
   it("takes a reviewer's wish that the answer meets for no failure, and one that it misses for one", async () => {
     const passed = { ...concentration, outcome: "passed" as const };
     const wishing = (observation: string) => {

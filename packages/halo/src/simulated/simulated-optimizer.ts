@@ -3,7 +3,8 @@ import type { DraftDiagnosis, DraftRevision } from "../diagnosis/draft.ts";
 import { groupFindings } from "./group-findings.ts";
 import { rulesIn } from "./harness-rules.ts";
 import { learnLikeness } from "./likeness.ts";
-import { problemsIn, type Problem } from "./problems.ts";
+import type { Problem } from "./problem.ts";
+import { problemsIn } from "./problems.ts";
 import { readMaterial, type Entry, type Material } from "./read-material.ts";
 import { recommend } from "./recommend.ts";
 
