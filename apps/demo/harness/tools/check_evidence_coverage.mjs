@@ -142,7 +142,7 @@ function reservation(claim, text) {
     });
 }
 
-/** Statements with figures in the Markdown artifacts that neither a claim nor a file named beside them accounts for. */
+/** Statements with figures in the Markdown artifacts that neither a claim nor a file named in their section accounts for. */
 function uncoveredStatements(claims, workspace) {
   const claimed = shownBy(claims.map(({ text }) => text).join("\n"));
   return workspace.artifacts
@@ -157,23 +157,39 @@ function uncoveredStatements(claims, workspace) {
           dates: [...claimed.dates, ...named.dates],
         });
         if (absent.length === 0) return [];
-        const reason = `no claim covers ${absent.join(", ")}; add a claim with its sources, or name the file beside it`;
+        const reason = `no claim covers ${absent.join(", ")}; add a claim with its sources, or name the file in its section`;
         return [{ artifact: path, line, statement: shorten(statement), reason }];
       });
     });
 }
 
-/** Sentences and table rows outside code; headings and questions claim nothing. */
+/**
+ * Sentences and table rows outside code, each with the section it stands in: sources may be named below a paragraph.
+ * Headings and questions claim nothing.
+ */
 function statementsOf(markdown) {
   let fenced = false;
-  return markdown.split("\n").flatMap((context, index) => {
-    if (/^\s*(?:```|~~~)/.test(context)) fenced = !fenced;
-    if (fenced || /^\s*(?:#|```|~~~)/.test(context)) return [];
-    return sentencesOf(context)
-      .filter((sentence) => !/[?？]\s*$/.test(sentence))
-      .filter((sentence) => checkableFigures(sentence).length > 0)
-      .map((statement) => ({ statement: statement.trim(), line: index + 1, context }));
+  let section = 0;
+  const lines = markdown.split("\n").map((text, index) => {
+    const isFence = /^\s*(?:```|~~~)/.test(text);
+    if (isFence) fenced = !fenced;
+    const isHeading = !fenced && /^\s*#/.test(text);
+    if (isHeading) section += 1;
+    return { text, number: index + 1, section, claims: !fenced && !isFence && !isHeading };
   });
+  const contexts = Object.groupBy(lines, (line) => line.section);
+  return lines
+    .filter(({ claims }) => claims)
+    .flatMap(({ text, number, section }) =>
+      sentencesOf(text)
+        .filter((sentence) => !/[?？]\s*$/.test(sentence))
+        .filter((sentence) => checkableFigures(sentence).length > 0)
+        .map((sentence) => ({
+          statement: sentence.trim(),
+          line: number,
+          context: contexts[section].map((line) => line.text).join("\n"),
+        })),
+    );
 }
 
 /** The number of a list item is no sentence. */
@@ -182,9 +198,9 @@ function sentencesOf(item) {
   return line.trimStart().startsWith("|") ? [line] : line.split(/(?<=[!?。！？]|\.(?=\s|$))\s*/u);
 }
 
-/** What the files show that a line names, as `financials/arr_bridge.csv` or (data/financials/arr_bridge.csv). */
-function shownByNamedFiles(line, workspace) {
-  const names = line.match(/[\w./-]+\.\w+/g) ?? [];
+/** What the files show that a section names, as `financials/arr_bridge.csv` or (data/financials/arr_bridge.csv). */
+function shownByNamedFiles(section, workspace) {
+  const names = section.match(/[\w./-]+\.\w+/g) ?? [];
   const texts = names
     .map((name) => findSource(workspace, name.replace(/\.$/, "")))
     .filter(({ file }) => file)

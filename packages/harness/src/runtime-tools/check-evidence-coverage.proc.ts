@@ -111,7 +111,11 @@ describe("check_evidence_coverage", () => {
       "# 99 bottles",
       "ARR is $36.9M. NRR stands at 122%. Is it 130%?",
       "| Runway | 11 months |",
-      "Growth is 71% (data/board_deck.md).",
+      "# Growth",
+      "Growth is 71%.",
+      "",
+      "Source: `data/board_deck.md`, which does not show 88%.",
+      "# Sums",
       "```",
       "77% in code",
       "```",
@@ -124,6 +128,7 @@ describe("check_evidence_coverage", () => {
     expect(result.missing_citations).toMatchObject([
       { artifact: "memo.md", line: 2, statement: "NRR stands at 122%." },
       { artifact: "memo.md", line: 3, statement: "| Runway | 11 months |" },
+      { artifact: "memo.md", line: 7, reason: expect.stringContaining("no claim covers 88%") },
     ]);
     expect((await check(claims, "--claims-only")).result).toMatchObject({
       passed: true,
