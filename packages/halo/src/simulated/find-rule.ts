@@ -17,16 +17,16 @@ export interface RuleSearch {
 export function findRule(options: {
   wish: string;
   failure: string;
+  /** Whether the wish is about the order of work, and not about what an answer says. */
+  isStep: boolean;
   rules: readonly HarnessRule[];
   likeness: Likeness;
 }): RuleSearch {
-  const { wish, failure, rules, likeness } = options;
+  const { wish, failure, isStep, rules, likeness } = options;
   const wishes = splitSentences(wish).map((sentence) => sentence.text);
   const scored = rules
     .map((rule) => ({ rule, ...bestMatch(rule, wishes, likeness) }))
     .toSorted((a, b) => b.score - a.score);
-  const best = scored[0];
-  if (!best) return { stance: "absent", nearest: undefined };
   const matching = scored.filter(
     ({ rule, score, shared }) =>
       shared.length >= 2 &&
@@ -41,7 +41,7 @@ export function findRule(options: {
   const contrary = matching[0];
   return contrary
     ? { stance: "contrary", nearest: contrary.rule }
-    : { stance: "absent", nearest: placeFor(best.rule, scored) };
+    : { stance: "absent", nearest: placeFor(scored, isStep) };
 }
 
 function bestMatch(rule: HarnessRule, wishes: readonly string[], likeness: Likeness) {
@@ -100,9 +100,31 @@ function stanceOn(text: string, word: string): RuleReading["stance"] {
   return readRule(["The following must hold:", ...lines].join("\n"), { wanted: [[[word]]] }).stance;
 }
 
-/** A new rule belongs beside the rules most like it in the instructions, else wherever rules stand. */
-function placeFor(best: HarnessRule, scored: readonly { rule: HarnessRule }[]): HarnessRule {
+/**
+ * A new rule belongs beside the one most like it, else at the end of the list of rules; a new step at the end of
+ * the numbered steps.
+ */
+function placeFor(
+  scored: readonly { rule: HarnessRule; score: number }[],
+  isStep: boolean,
+): HarnessRule | undefined {
   const inWords = scored.filter(({ rule }) => rule.path.endsWith(".md"));
-  const items = inWords.filter(({ rule }) => /^(?:[-*+]|\d+[.)])\s/.test(rule.quote));
-  return (items[0] ?? inWords[0])?.rule ?? best;
+  const always = inWords
+    .filter(({ rule }) => !rule.path.startsWith("guidance/"))
+    .toSorted((a, b) => a.rule.line - b.rule.line);
+  const steps = always.filter(({ rule }) => /^\d+[.)]\s/.test(rule.quote));
+  const items = always.filter(({ rule }) => /^[-*+]\s/.test(rule.quote));
+  const listed = items.filter(({ rule }) =>
+    /^##[^\n]*\b(?:rules?|polic|evidence)/i.test(rule.inContext),
+  );
+  const near = items.filter(({ score }) => score >= 0.15).toSorted((a, b) => b.score - a.score);
+  const found =
+    (isStep ? steps.at(-1) : undefined) ??
+    near[0] ??
+    listed.at(-1) ??
+    items.at(-1) ??
+    always.at(-1) ??
+    inWords[0] ??
+    scored[0];
+  return found?.rule;
 }

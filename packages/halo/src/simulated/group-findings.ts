@@ -19,7 +19,12 @@ export function groupFindings(options: {
   const { problems, rules, likeness } = options;
   const groups: { search: RuleSearch; problems: Problem[] }[] = [];
   for (const problem of problems.toSorted((a, b) => b.weight - a.weight)) {
-    const search = findRule({ ...problem, rules, likeness });
+    const search = findRule({
+      ...problem,
+      isStep: problem.source === "spans",
+      rules,
+      likeness,
+    });
     const known = groups.find((group) => {
       const first = group.problems[0];
       return (
