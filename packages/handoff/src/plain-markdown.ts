@@ -3,14 +3,19 @@
  * fence, a table cell, a link or HTML. Line breaks become spaces.
  */
 export function inline(text: string): string {
+  return phrase(text)
+    .replace(/^[#+=>-]/, "\\$&")
+    .replace(/^(\d+)([.)])/, "$1\\$2");
+}
+
+/** The same for text that does not begin its line: what counts at a beginning only stays as it is written. */
+export function phrase(text: string): string {
   return (
     oneLine(text)
       .replace(/[\\`*[<|~]/g, "\\$&")
       // Within a word an underscore marks nothing, and names are easier to find as they are written.
       .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
       .replace(/&(?=#?\w+;)/g, "\\&")
-      .replace(/^[#+=>-]/, "\\$&")
-      .replace(/^(\d+)([.)])/, "$1\\$2")
   );
 }
 

@@ -6,14 +6,14 @@ import type {
   Recommendation,
 } from "@loopwright/core";
 import { classNames } from "./outline.ts";
-import { inline } from "./plain-markdown.ts";
+import { inline, phrase } from "./plain-markdown.ts";
 
 /** Each recommendation with its claims and what they rest on; after them what was refused, and why. */
 export function renderEvidence(diagnosis: Diagnosis, ranked: readonly Recommendation[]): string {
   return [
     ...ranked.map((one) =>
       [
-        `**${one.id}: ${inline(one.title)}** is a ${classNames[one.class]}.`,
+        `**${one.id}: ${phrase(one.title)}** is a ${classNames[one.class]}.`,
         one.claims.map(renderClaim).join("\n"),
       ].join("\n\n"),
     ),
@@ -48,7 +48,7 @@ export function renderInsights(insights: InsightsBySource): string {
 
 function renderClaim(claim: Claim): string {
   return [
-    `- ${inline(claim.text)} (about ${inline(claim.about)})`,
+    `- ${inline(claim.text)} (about ${phrase(claim.about)})`,
     ...claim.evidence.map((evidence) => `  - ${renderReference(evidence)}`),
   ].join("\n");
 }
@@ -56,7 +56,7 @@ function renderClaim(claim: Claim): string {
 function renderReference({ ref, quote, count, filter }: Evidence): string {
   return [
     inline(ref),
-    ...(quote === undefined ? [] : [`“${inline(quote)}”`]),
+    ...(quote === undefined ? [] : [`“${phrase(quote)}”`]),
     ...(count === undefined
       ? []
       : [`${count} span(s) with ${inline(JSON.stringify(filter ?? {}))}`]),

@@ -1,6 +1,6 @@
 import type { AgentRun, Diagnosis, GateResult, Recommendation } from "@loopwright/core";
 import { byRank, refsOf, summaryOf } from "./handoff-summary.ts";
-import { classNames, sectionTitles, type SectionTitle } from "./outline.ts";
+import { classNames, componentNames, sectionTitles, type SectionTitle } from "./outline.ts";
 import { block, inline, jsonFence } from "./plain-markdown.ts";
 import { renderDetails } from "./render-details.ts";
 import { renderEvidence, renderInsights } from "./render-evidence.ts";
@@ -62,7 +62,7 @@ function topChanges(ranked: readonly Recommendation[]): string {
     .slice(0, 3)
     .map(
       (one, index) =>
-        `${index + 1}. **${inline(one.title)}** (${one.id}, ${classNames[one.class]}${
+        `${index + 1}. **${inline(one.title)}** (${one.id}, ${componentNames[one.component]}, ${classNames[one.class]}${
           one.target_file ? `, in ${inline(one.target_file)}` : ""
         }): ${inline(firstSentences(one.change))}`,
     )

@@ -1,3 +1,4 @@
+import { seededRandom, type Random } from "@loopwright/core/statistics";
 import { describe, expect, it } from "vitest";
 import { buildContext, diagnose } from "../index.ts";
 import { endpointOf } from "../fixtures/endpoint.ts";
@@ -13,6 +14,7 @@ import {
   runClaim,
   turn,
   type Claim,
+  type Evidence,
 } from "../fixtures/drafts.ts";
 
 describe("evidence", () => {
@@ -61,6 +63,14 @@ describe("evidence", () => {
         evidence: [
           { ref: "gate:eval-trace-03", quote: "does not roll them up to the sister account" },
         ],
+      },
+      /is not a quote from there/,
+    ],
+    [
+      "a quote that ends within a word",
+      {
+        ...gateClaim,
+        evidence: [{ ref: "gate:eval-trace-03", quote: "does not roll them up to the par" }],
       },
       /is not a quote from there/,
     ],
@@ -225,4 +235,39 @@ describe("evidence", () => {
     });
     expect(diagnosis.recommendations[0]?.claims).toHaveLength(2);
   });
+
+  it.each(Array.from({ length: 60 }, (_, index) => `tampered-${index}`))(
+    "does not hold once anything in it was changed (%s)",
+    async (seed) => {
+      const random = seededRandom(seed);
+      const claims = structuredClone([gateClaim, runClaim, ruleClaim]);
+      const claim = random.pick(claims);
+      const evidence = random.pick(claim.evidence);
+      tamper(evidence, random);
+      const { diagnosis } = await diagnosed(modelSaying([drafted(claims)]));
+      const kept = diagnosis.recommendations.flatMap((one) => one.claims.map(({ text }) => text));
+      expect(kept).not.toContain(claim.text);
+      expect(diagnosis.evidence).toEqual({ verified: 7, total: 8 });
+    },
+  );
 });
+
+/** Changes one thing about a piece of evidence: a digit of its id, a word of its quote, its line or its count. */
+function tamper(evidence: Evidence, random: Random): void {
+  const { quote, count } = evidence;
+  if (quote !== undefined && random.next() < 0.5) {
+    const words = quote.split(" ");
+    const at = random.integer(0, words.length - 1);
+    words[at] = `${words[at]}s`;
+    evidence.quote = words.join(" ");
+    return;
+  }
+  if (count !== undefined && random.next() < 0.5) {
+    evidence.count = count + random.integer(1, 3);
+    return;
+  }
+  const digits = [...evidence.ref.matchAll(/\d/g)].map((match) => match.index);
+  const at = random.pick(digits);
+  const digit = (Number(evidence.ref[at]) + random.integer(1, 9)) % 10;
+  evidence.ref = `${evidence.ref.slice(0, at)}${digit}${evidence.ref.slice(at + 1)}`;
+}

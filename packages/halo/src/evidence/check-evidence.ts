@@ -46,8 +46,26 @@ function holdsQuote(citable: Citable, quote: string): boolean {
   return citable
     .texts()
     .some((text) =>
-      longEnough ? text.includes(quote) : linesAndWhole(text).some((part) => part === quote.trim()),
+      longEnough
+        ? holdsWords(text, quote)
+        : linesAndWhole(text).some((part) => part === quote.trim()),
     );
+}
+
+/** Finds the quote where whole words begin and end: half a word is another word. */
+function holdsWords(text: string, quote: string): boolean {
+  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
+    const end = at + quote.length;
+    if (!cutsWord(text, at) && !cutsWord(text, end)) return true;
+  }
+  return false;
+}
+
+/** Scripts that part words by spaces show a cut by a letter or digit on both sides. */
+function cutsWord(text: string, at: number): boolean {
+  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{2}$/u.test(
+    text.slice(at - 1, at + 1),
+  );
 }
 
 function linesAndWhole(text: string): string[] {
