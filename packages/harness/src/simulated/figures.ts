@@ -24,11 +24,6 @@ export function money(figure: Figure): string {
   return `$${figure.digits}M`;
 }
 
-/** A share such as 0.2114 as a percentage with one decimal. */
-export function percent(share: number): string {
-  return `${(Math.round(share * 1000) / 10).toFixed(1)}%`;
-}
-
 const amountPattern =
   /(?:US)?\$\s?(\d[\d,]*(?:\.\d+)?)\s?(M\b|m\b|million|B\b|billion|K\b|k\b|百万|万|亿)?|(\d[\d,]*(?:\.\d+)?)\s?(?:(million|billion|百万|万|亿)\s?(?:USD|US dollars|dollars|美元|美金)|(M|m) ?(?:USD|美元))/g;
 

@@ -204,7 +204,7 @@ function areaPart(area: RiskArea, findings: readonly Finding[]) {
   return { title: area.name, statements };
 }
 
-const goodMatch = 0.45;
+const goodMatch = 0.5;
 
 function planLookup({ brief, study }: Work): ReplyPlan {
   const matches = lookUp(brief.question, study.room);
@@ -216,7 +216,7 @@ function planLookup({ brief, study }: Work): ReplyPlan {
       facts: matches.slice(0, 2).map(({ statement }) => statement),
       questions: [say(`Please answer, with a source: ${brief.question}`)],
     };
-  const close = matches.slice(1).filter(({ fit }) => fit > 0.6 * best.fit);
+  const close = matches.slice(1).filter(({ fit }) => fit > 0.7 * best.fit);
   return { ...empty, lead: best.statement, facts: close.map(({ statement }) => statement) };
 }
 

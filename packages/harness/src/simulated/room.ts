@@ -9,6 +9,8 @@ export type Row = Readonly<Record<string, string>>;
 export interface Passage {
   path: string;
   text: string;
+  /** The heading it stands under. */
+  heading: string;
 }
 
 /** What the analyst has read: tables, narrative sentences, and which files exist. */
@@ -39,7 +41,7 @@ export function readRoom(files: ReadonlyMap<string, string>, listed: readonly st
   for (const [path, text] of files) {
     if (/\.[ct]sv$/i.test(path)) tables.set(path, parseTable(text, path));
     if (/\.(?:md|txt)$/i.test(path))
-      for (const sentence of sentencesOf(text)) passages.push({ path, text: sentence });
+      for (const sentence of sentencesOf(text)) passages.push({ path, ...sentence });
   }
   return {
     listed,
@@ -71,16 +73,18 @@ function parseTable(text: string, path: string): readonly Row[] {
   }
 }
 
-function sentencesOf(markdown: string): string[] {
+function sentencesOf(markdown: string): Omit<Passage, "path">[] {
   return splitSentences(markdown)
     .filter(({ kind }) => kind === "prose" || kind === "list_item")
-    .map(({ text }) =>
-      text
-        .replace(/^[\s#>*|-]+/, "")
-        .replace(/\*\*/g, "")
-        .trim(),
-    )
-    .filter((sentence) => sentence.length > 0);
+    .map(({ text, parents }) => ({ text: withoutMarks(text), heading: parents[0] ?? "" }))
+    .filter(({ text }) => text.length > 0);
+}
+
+function withoutMarks(text: string): string {
+  return text
+    .replace(/^[\s#>*|-]+/, "")
+    .replaceAll("**", "")
+    .trim();
 }
 
 function companyName(files: ReadonlyMap<string, string>): string | undefined {

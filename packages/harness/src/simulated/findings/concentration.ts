@@ -6,7 +6,7 @@ import {
   type LegalEntity,
   type ParentAccount,
 } from "../customers.ts";
-import { money, percent, percentagesIn } from "../figures.ts";
+import { money, percentagesIn } from "../figures.ts";
 import { layout } from "../layout.ts";
 import { findPassage, findPassages, listed, quoted } from "../passages.ts";
 import type { Passage, Room } from "../room.ts";
@@ -24,6 +24,8 @@ import type { Study, TopicDesk } from "../study.ts";
 const topTotal = "ARR of the listed customers, $M";
 const topShare = "share of the listed customers, %";
 const shareOf = (name: string) => `share of ${name}, %`;
+const roundedShareOf = (name: string) => `share of ${name}, whole %`;
+const entityShareOf = (name: string) => `stated share of ${name}, %`;
 const totalOf = (name: string) => `ARR of ${name}, $M`;
 
 /** How much of revenue hangs on few customers. */
@@ -37,6 +39,7 @@ export const concentration: TopicDesk = {
     return [
       { name: topTotal, expression: all, decimals: 1 },
       { name: topShare, expression: `100 * (${all}) / ${base.value}`, decimals: 1 },
+      ...entityShares(study.room),
       ...(study.habits.has("legal_entity_concentration")
         ? []
         : parentAccounts(study.room).flatMap((parent) => parentSums(parent, base))),
@@ -60,7 +63,19 @@ function parentSums(parent: ParentAccount, base: SourcedFigure): Calculation[] {
   return [
     ...(parent.arr ? [] : [{ name: totalOf(parent.name), expression: total, decimals: 1 }]),
     { name: shareOf(parent.name), expression: `100 * (${total}) / ${base.value}`, decimals: 1 },
+    {
+      name: roundedShareOf(parent.name),
+      expression: `100 * (${total}) / ${base.value}`,
+      decimals: 0,
+    },
   ];
+}
+
+/** The export states shares as fractions. */
+function entityShares(room: Room): Calculation[] {
+  return legalEntities(room).flatMap(({ name, share }) =>
+    share ? [{ name: entityShareOf(name), expression: `100 * ${share.value}`, decimals: 1 }] : [],
+  );
 }
 
 function findByParent(study: Study): Finding {
@@ -95,7 +110,9 @@ function concludeByParent(study: Study, parents: readonly ParentAccount[]): Stat
     );
   const next = second ? `; ${second.name} follows with ${sizeText(study, second)}` : "";
   const made =
-    largest.entities.length > 1 ? `, made up of ${listed(largest.entities.map(entityText))}` : "";
+    largest.entities.length > 1
+      ? `, made up of ${listed(largest.entities.map((each) => entityText(each, study)))}`
+      : "";
   return say(
     `After parent rollup the largest exposure is ${largest.name}: ${sizeText(study, largest)}${made}${next}.`,
     largest.path,
@@ -112,11 +129,12 @@ function sizeText(study: Study, parent: ParentAccount): string {
   const share = results.get(shareOf(parent.name));
   const base = baseArr(study);
   if (!share || !base) return total;
-  return `${total}, ${share}% (about ${Math.round(Number(share))}%) of ARR of ${money(base)}`;
+  return `${total}, ${share}% (about ${results.get(roundedShareOf(parent.name)) ?? share}%) of ARR of ${money(base)}`;
 }
 
-function entityText({ name, arr, share }: LegalEntity): string {
-  const parts = [arr && money(arr), share && percent(share.value)].filter(Boolean);
+function entityText({ name, arr }: LegalEntity, { results }: Study): string {
+  const share = results.get(entityShareOf(name));
+  const parts = [arr && money(arr), share && `${share}%`].filter(Boolean);
   return parts.length > 0 ? `${name} (${parts.join(", ")})` : name;
 }
 
@@ -168,7 +186,9 @@ function entityClaim(study: Study, largest: ParentAccount | undefined): Conflict
     const above = legalEntities(study.room).filter(({ share }) => (share?.value ?? 0) * 100 > cap);
     const share = largest && study.results.get(shareOf(largest.name));
     if (above.length === 0 && !(share && Number(share) > cap)) return [];
-    const entities = above.map(({ name, share: own }) => `${name} at ${percent(own?.value ?? 0)}`);
+    const entities = above.map(
+      ({ name }) => `${name} at ${study.results.get(entityShareOf(name)) ?? "more"}%`,
+    );
     return [
       conflict(
         "claim",
@@ -249,14 +269,14 @@ function riskOf(name: string, share: string | undefined): Risk {
 function findByEntity(study: Study): Finding {
   const entities = legalEntities(study.room);
   const largest = entities[0];
-  const share = largest?.share && percent(largest.share.value).replace("%", "");
+  const share = largest && study.results.get(entityShareOf(largest.name));
   const view = findPassages(study.room, [layout.boardDeck], /legal entit|法人|法律实体/i)[0];
   return {
     topic: "concentration",
     title: "Customer concentration",
     conclusion: largest
       ? say(
-          `The largest single customer is ${entityText(largest)}; ${listed(entities.slice(1, 3).map(entityText))} follow, so no legal entity dominates and concentration is manageable.`,
+          `The largest single customer is ${entityText(largest, study)}; ${listed(entities.slice(1, 3).map((each) => entityText(each, study)))} follow, so no legal entity dominates and concentration is manageable.`,
           layout.topCustomers,
           view?.path,
         )
@@ -264,7 +284,7 @@ function findByEntity(study: Study): Finding {
     facts: [
       ...entities.map((entity) =>
         say(
-          `${entityText(entity)}, renewing ${entity.renewalDate ?? "on an unknown date"}.`,
+          `${entityText(entity, study)}, renewing ${entity.renewalDate ?? "on an unknown date"}.`,
           layout.topCustomers,
         ),
       ),
