@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { buildAnswerKey } from "./answer-key.ts";
-import { referenceCompany } from "./company/reference-company.ts";
+import { referenceCompany } from "./reference/reference-company.ts";
 import { AnswerKey, generateDataroom, questionBank, type DataroomFile } from "./index.ts";
 
 const seeds = ["reference", ...Array.from({ length: 100 }, (_, index) => `key-${index}`)];

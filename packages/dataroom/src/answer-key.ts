@@ -1,7 +1,7 @@
 import { LoopError } from "@loopwright/core";
 import { z } from "zod";
-import type { Company } from "./company/company.ts";
-import { ConflictKind, planConflicts, type Quote } from "./conflicts/index.ts";
+import type { Company } from "./reference/company.ts";
+import { ConflictKind, planConflicts, type Quote } from "./reference/conflicts/index.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
 
 /** A place in a file, with words that stand there verbatim. Lines count from 1. */

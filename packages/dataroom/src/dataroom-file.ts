@@ -1,4 +1,4 @@
-import type { Company } from "./company/company.ts";
+import type { Company } from "./reference/company.ts";
 
 /** One file of a dataroom. `path` is relative and uses `/`; `content` ends with a newline. */
 export interface DataroomFile {

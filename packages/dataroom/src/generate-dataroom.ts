@@ -1,10 +1,10 @@
 import { LoopError } from "@loopwright/core";
 import { buildAnswerKey, type AnswerKey } from "./answer-key.ts";
-import type { Company } from "./company/company.ts";
-import { referenceCompany } from "./company/reference-company.ts";
+import type { Company } from "./reference/company.ts";
+import { referenceCompany } from "./reference/reference-company.ts";
 import { seededCompany } from "./company/seeded-company.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
-import { renderDocuments } from "./documents/index.ts";
+import { renderDocuments } from "./reference/documents/index.ts";
 
 export type Locale = "en" | "zh-CN";
 

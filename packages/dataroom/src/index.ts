@@ -1,5 +1,5 @@
 export { AnswerKey, ConflictSource, PlantedConflict } from "./answer-key.ts";
-export { ConflictKind } from "./conflicts/index.ts";
+export { ConflictKind } from "./reference/conflicts/index.ts";
 export type { DataroomFile } from "./dataroom-file.ts";
 export {
   generateDataroom,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Company, MonthlyKpi } from "./company/company.ts";
+import type { Company, MonthlyKpi } from "./reference/company.ts";
 import {
   boardLessAdjustments,
   bridgeSum,
@@ -8,8 +8,8 @@ import {
   parentSharePercent,
   shareOf,
   topCustomers,
-} from "./company/figures.ts";
-import { referenceCompany } from "./company/reference-company.ts";
+} from "./reference/figures.ts";
+import { referenceCompany } from "./reference/reference-company.ts";
 import { seededCompany } from "./company/seeded-company.ts";
 import { generateDataroom } from "./index.ts";
 

@@ -1,16 +1,16 @@
 import { seededRandom, type Random } from "@loopwright/core/statistics";
-import type { Company, Market, People, ProfitAndLoss, Retention } from "./company.ts";
+import type { Company, Market, People, ProfitAndLoss, Retention } from "../reference/company.ts";
 import { drawClauses, drawGroup, drawStandalone } from "./seeded-customers.ts";
 import { drawArr, drawMonths } from "./seeded-revenue.ts";
 import { drawDispute, drawEscalations, drawPipeline } from "./seeded-operations.ts";
-import { roundMillions } from "./figures.ts";
+import { roundMillions } from "../reference/figures.ts";
 import {
   companyFirstNames,
   companyLastNames,
   markets,
   personFirstNames,
   personLastNames,
-} from "./vocabulary.ts";
+} from "./names.ts";
 
 /**
  * Draws a company. Every part has a random stream of its own, so that a change in one part leaves the others as

@@ -5,13 +5,13 @@ import type {
   Market,
   RecurringRevenue,
   StandaloneCustomers,
-} from "./company.ts";
+} from "../reference/company.ts";
 import {
   groupBrands,
   groupBusinesses,
   standaloneBrands,
   standaloneBusinesses,
-} from "./vocabulary.ts";
+} from "./names.ts";
 
 interface CustomerInputs {
   arr: RecurringRevenue;

@@ -7,8 +7,8 @@ import type {
   RecurringRevenue,
   ResellerDispute,
   StandaloneCustomers,
-} from "./company.ts";
-import { resellers } from "./vocabulary.ts";
+} from "../reference/company.ts";
+import { resellers } from "./names.ts";
 
 export function drawDispute(random: Random, { controlled }: RecurringRevenue): ResellerDispute {
   return {

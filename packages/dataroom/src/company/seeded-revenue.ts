@@ -1,6 +1,6 @@
 import type { Random } from "@loopwright/core/statistics";
-import type { Company, MonthlyKpi, ProfitAndLoss, RecurringRevenue } from "./company.ts";
-import { roundMillions } from "./figures.ts";
+import type { Company, MonthlyKpi, ProfitAndLoss, RecurringRevenue } from "../reference/company.ts";
+import { roundMillions } from "../reference/figures.ts";
 
 /**
  * ARR figures that disagree in the planted ways by a margin that rounding cannot close: the bridge falls short

@@ -1,5 +1,5 @@
-import { dollars } from "../company/figures.ts";
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { dollars } from "../figures.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const pipelineNotes: Renderer = ({ dispute, group, people, market, fiscalYear }) =>
   markdown("sales/pipeline_notes.md", [

@@ -1,5 +1,5 @@
-import { dollars } from "../company/figures.ts";
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { dollars } from "../figures.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const revenueRecognitionNotes: Renderer = ({ arr, people, fiscalYear }) =>
   markdown("financials/revenue_recognition_notes.md", [

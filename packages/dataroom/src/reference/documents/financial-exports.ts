@@ -1,4 +1,4 @@
-import { csv, type Renderer } from "../dataroom-file.ts";
+import { csv, type Renderer } from "../../dataroom-file.ts";
 
 export const arrBridge: Renderer = ({ arr, fiscalYear }) =>
   csv(

@@ -1,4 +1,4 @@
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const securityOverview: Renderer = ({ people, fiscalYear }) =>
   markdown("security/security_overview.md", [

@@ -1,4 +1,4 @@
-import type { Market } from "./company.ts";
+import type { Market } from "../reference/company.ts";
 
 /** Words that seeded companies are made of. None of them belongs to the reference company. */
 

@@ -1,4 +1,4 @@
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const goToMarket: Renderer = ({ market, people, fiscalYear }) =>
   markdown("go_to_market.md", [

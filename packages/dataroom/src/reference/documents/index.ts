@@ -1,5 +1,5 @@
-import type { Company } from "../company/company.ts";
-import type { DataroomFile, Renderer } from "../dataroom-file.ts";
+import type { Company } from "../company.ts";
+import type { DataroomFile, Renderer } from "../../dataroom-file.ts";
 import { boardDeck } from "./board-deck.ts";
 import { contractsSummary } from "./contracts-summary.ts";
 import {

@@ -1,4 +1,4 @@
-import type { Company } from "../company/company.ts";
+import type { Company } from "../company.ts";
 import { entityCap, parentRollup, resellerPipeline } from "./customer-conflicts.ts";
 import {
   acquisitionPayback,

@@ -1,4 +1,4 @@
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const productStrategy: Renderer = ({ market, people, retention, fiscalYear }) => {
   const [first, second, third] = market.products;

@@ -1,5 +1,5 @@
-import { parentArr, shareOf, topCustomers } from "../company/figures.ts";
-import { csv, type Renderer } from "../dataroom-file.ts";
+import { parentArr, shareOf, topCustomers } from "../figures.ts";
+import { csv, type Renderer } from "../../dataroom-file.ts";
 
 export const topCustomerExport: Renderer = (company) =>
   csv(

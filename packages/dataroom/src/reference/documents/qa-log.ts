@@ -1,5 +1,5 @@
-import { dollars, parentArr, parentSharePercent } from "../company/figures.ts";
-import { markdown, type Renderer } from "../dataroom-file.ts";
+import { dollars, parentArr, parentSharePercent } from "../figures.ts";
+import { markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const qaLog: Renderer = (company) => {
   const { retention, group, dispute, fiscalYear, people } = company;

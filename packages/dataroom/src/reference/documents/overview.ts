@@ -1,5 +1,5 @@
-import { dollars } from "../company/figures.ts";
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { dollars } from "../figures.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const overview: Renderer = (company) => {
   const { name, fiscalYear, market, arr, people } = company;

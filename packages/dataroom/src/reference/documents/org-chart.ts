@@ -1,4 +1,4 @@
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const orgChart: Renderer = ({ people, plannedGtmHires, fiscalYear }) =>
   markdown("hr/org_chart.md", [

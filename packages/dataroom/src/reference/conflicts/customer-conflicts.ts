@@ -1,4 +1,4 @@
-import { dollars, parentArr, parentSharePercent, shareOf } from "../company/figures.ts";
+import { dollars, parentArr, parentSharePercent, shareOf } from "../figures.ts";
 import type { ConflictPlanner } from "./planned-conflict.ts";
 
 const hierarchy = "customers/account_hierarchy.csv";

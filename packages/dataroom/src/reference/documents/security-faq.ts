@@ -1,4 +1,4 @@
-import { markdown, type Renderer } from "../dataroom-file.ts";
+import { markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const securityFaq: Renderer = ({ people }) =>
   markdown("sales/security_faq.md", [

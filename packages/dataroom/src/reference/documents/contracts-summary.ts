@@ -1,5 +1,5 @@
-import { dollars, topFiveArr } from "../company/figures.ts";
-import { bullets, markdown, type Renderer } from "../dataroom-file.ts";
+import { dollars, topFiveArr } from "../figures.ts";
+import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
 
 export const contractsSummary: Renderer = (company) =>
   markdown("legal/contracts_summary.md", [

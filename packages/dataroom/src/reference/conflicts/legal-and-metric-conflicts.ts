@@ -1,4 +1,4 @@
-import { dollars } from "../company/figures.ts";
+import { dollars } from "../figures.ts";
 import type { ConflictPlanner } from "./planned-conflict.ts";
 
 export const certification: ConflictPlanner = () => ({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Company } from "../company/company.ts";
+import type { Company } from "../company.ts";
 
 /** What makes a planted conflict hard. */
 export const ConflictKind = z.enum([

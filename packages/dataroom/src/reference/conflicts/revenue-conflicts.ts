@@ -1,4 +1,4 @@
-import { boardLessAdjustments, bridgeSum, dollars, growthPercent } from "../company/figures.ts";
+import { boardLessAdjustments, bridgeSum, dollars, growthPercent } from "../figures.ts";
 import type { ConflictPlanner, Quote } from "./planned-conflict.ts";
 
 const bridge = "financials/arr_bridge.csv";
