@@ -24,8 +24,8 @@ silent: silent, quiet, tacit, without saying, without comment, unannounced, 悄�
 complete: complete, completed, finish, done, achieve, achieved, issued, final, finalise, finalize, finalised, finalized, conclude, concluded, obtain, obtained, attain, attained, in place, in hand, closed, wrap up, pass, passed, ready, 完成, 已完成, 取得, 获得, 出具, 通过, 结束 | in progress, in process, underway, under way, ongoing, pending, outstanding, incomplete, unfinished, unissued, awaiting, to come, in flight, still open, underway still, 进行中, 正在进行, 未完成, 待定, 待出具
 open: open, unresolved, unanswered, unclear, undecided, unsettled, 未决, 待解, 悬而未决, 未解决 | resolved, settled, 已解决
 provided: provide, provided, supply, supplied, available, furnish, on file, 提供 | unknown, not known, undetermined, not provided, not supplied, not given, not available, missing, absent, unavailable, undisclosed, 未知, 缺失, 缺少, 缺, 未提供, 不明
-runway: runway, cash runway, cash left, cash remaining, remaining cash, cash lasts, cash will last, cash runs out, runs out of cash, run out of cash, months of cash, money left, enough cash, cash for, cash covers, months of funding, months of liquidity, 现金跑道, 跑道, 支撑, 资金可支撑, 现金可支撑
-burn: burn, cash burn, burn rate, consume cash, net cash outflow, spend rate, 烧钱, 消耗, 现金消耗
+runway: runway, cash runway, cash left, cash remaining, remaining cash, cash lasts, cash will last, cash runs out, runs out of cash, run out of cash, months of cash, money left, enough cash, cash for, cash covers, months of funding, months of liquidity, 现金跑道, 跑道, 支撑, 维持, 资金可支撑, 现金可支撑
+burn: burn, cash burn, burn rate, consume, consume cash, use up, net cash outflow, spend rate, 烧钱, 消耗, 现金消耗
 arr: arr, annual recurring revenue, annualised recurring revenue, annualized recurring revenue, recurring revenue, 年度经常性收入, 年经常性收入, 经常性收入
 nrr: nrr, net revenue retention, net retention, net dollar retention, ndr, retention, retention rate, 净收入留存率, 净收入留存, 净留存率, 净留存
 logo retention: logo retention, customer retention, employee retention, staff retention

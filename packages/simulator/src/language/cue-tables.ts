@@ -19,7 +19,7 @@ const toComma = `rather than, instead of, in place of, as opposed to, in prefere
 const back = `is forbidden, are forbidden, be forbidden, is prohibited, are prohibited, is banned, is disallowed, are disallowed, is unacceptable, are unacceptable, is off limits, are off limits,
 not allowed, not permitted, not wanted, not desired, not welcome, is undesirable, is unwelcome, not acceptable, not ok, not okay, is false, is wrong, is incorrect, is untrue, is misleading, is inaccurate, is unfounded, is an error, is a mistake, is an overstatement, is a failure, is a fail,
 are false, are wrong, are incorrect, are misleading, would be wrong, would be misleading, would be incorrect, would be a mistake, would be an error, would be an overstatement, counts as a failure, counts as an error, fails the check,
-be avoided, be refused, be withheld, be omitted, be excluded, be dropped, be left out, be skipped, be ignored, be rejected, be declined, is refused, is withheld, is avoided, are refused, are withheld, is declined, is left out, were left out, is excluded, are excluded, is omitted,
+be avoided, be refused, be withheld, be omitted, be excluded, be dropped, be left out, be skipped, be ignored, be rejected, be declined, be removed, be kept out, be hidden, out of sight, be deleted, be struck, be cut, is refused, is withheld, is avoided, are refused, are withheld, is declined, is left out, were left out, is excluded, are excluded, is omitted,
 does not hold, do not hold, cannot be relied on, cannot be relied upon, cannot be trusted, should not be relied on, 是错误的, 是错的, 不准确, 不成立, 不可接受, 属于错误, 不允许, 予以拒绝`;
 
 /** Grammar that only looks negative, or that turns a rule into a permission. */

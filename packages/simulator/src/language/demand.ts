@@ -7,11 +7,11 @@ import type { Sentence } from "./split-sentences.ts";
 import { tokenize, type Token } from "./tokens.ts";
 
 const modal =
-  /\b(?:must|should|shall|have to|has to|needs?|may only|can only|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
+  /\b(?:must|should|shall|have to|has to|needs?|may only|can only|(?:is|are) to|required?|requires|requirement|always|never|ensure|make sure|be sure|see to it|mandatory|obligatory|essential|vital|expected|only when|only if|only after|cannot|may not|ought to|no answer|not acceptable|unacceptable|forbidden|prohibited|do not|don't|no circumstances|(?:is|are|would be) (?:an? )?(?:error|mistake|wrong|misleading|incorrect|overstatement)|take care)\b|必须|应当|应该|应|须|需要|务必|请|不得|禁止|不要|不能|不可|严禁|要求|切勿|要/i;
 const settled =
   /\b(?:is|are|stays?|remains?|gets?|goes|go|comes?|belongs?|counts?|outranks?|wins?|prevails?|takes? precedence|overrides?)\b/i;
 const described =
-  /^\W*(?:the |our |its )?(?:board deck|deck|management|sales|faq|file|dataroom|data room|seller|company|folder|export|hierarchy)\b.*?\b(?:is|are|states?|says?|shows?|reports?|calls?|contains?|lists?|gives?|presents?)\b|\b(?:is|are) (?:listed|stored|found|contained|recorded|located|described|defined|named) (?:in|under|at)\b/i;
+  /^\W*(?:some|many|most|several|few|there (?:is|are))\b|^\W*(?:the |our |its )?(?:board deck|deck|management|sales|faq|file|dataroom|data room|seller|company|folder|export|hierarchy)\b.*?\b(?:is|are|states?|says?|shows?|reports?|calls?|contains?|lists?|gives?|presents?)\b|\b(?:is|are) (?:listed|stored|found|contained|recorded|located|described|defined|named) (?:in|under|at)\b/i;
 
 /** Does the sentence order something, or merely describe? Items below a rule's introduction inherit its order. */
 export function isDemand({ text, parents }: Sentence): boolean {

@@ -2,7 +2,7 @@ import { figureWord, negatedWords, type Claim } from "./claim.ts";
 import { distanceBetween, nearest } from "./distance.ts";
 import { figureFallsUnder, readFigures, type Figure } from "./figures.ts";
 import { cuesOver, type Reading } from "./reading.ts";
-import { isRefusal, withholds } from "./refusal.ts";
+import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
 import type { Word } from "./words.ts";
 
@@ -26,7 +26,7 @@ const rivals = [
 ] as const;
 
 /** Words that make a subject narrower: "SOC 2 Type I is complete" does not say that SOC 2 is. */
-const narrowing = new Set(["type 1", "type 2", "readi", "partial", "portion", "draft"]);
+const narrowing = new Set(["type 1", "type 2", "readines", "partial", "portion", "draft"]);
 
 export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
   const figures = readFigures(reading.text);
@@ -35,18 +35,21 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
   );
   const chosen = chooseWords(reading, claim, matchedFigures);
   const words = [...chosen.values()];
-  const withheld = isRefusal(claim) && withholds(reading, words);
+  const withheld =
+    (isRefusal(claim) && withholds(reading, words)) ||
+    (isAbsence(claim) && isLacking(reading, words));
   return {
     coverage: coverageOf(claim, chosen, matchedFigures, figures, withheld),
     agrees:
       matchedFigures.every((figure) => figure !== undefined) &&
-      (isRefusal(claim) ? withheld : samePolarity(reading, claim, chosen, matchedFigures)),
+      (withheld || (!isRefusal(claim) && samePolarity(reading, claim, chosen, matchedFigures))),
     attributed: isSomebodyElses(reading, words),
     supposed: isSupposed(reading, words) && !isOpen(claim),
     elsewhere:
       speaksOfRival(reading, claim, chosen, matchedFigures) ||
       isNarrowed(reading, claim, chosen) ||
-      lacksPredicate(claim, chosen),
+      lacksFigure(claim, matchedFigures, figures) ||
+      (!withheld && lacksPredicate(claim, chosen)),
   };
 }
 
@@ -108,7 +111,9 @@ function coverageOf(
   figures: readonly Figure[],
   withheld: boolean,
 ): number {
-  const holds = (concept: string) => (concept === "refuse" ? withheld : chosen.has(concept));
+  const implied = (concept: string) => concept === "refuse" || concept === "provided";
+  const holds = (concept: string) =>
+    implied(concept) && withheld ? true : concept !== "refuse" && chosen.has(concept);
   const figureWeight = 2;
   const total = claim.words.reduce(
     (sum, { weight }) => sum + weight,
@@ -171,6 +176,17 @@ function isNearerToFigure(
   });
 }
 
+/** Without any figure of that kind the sentence neither gives the claim's figure nor another one. */
+function lacksFigure(
+  claim: Claim,
+  matched: readonly (Figure | undefined)[],
+  figures: readonly Figure[],
+): boolean {
+  return claim.figures.some(
+    (wanted, index) => !matched[index] && !figures.some(({ unit }) => unit === wanted.unit),
+  );
+}
+
 /** Concepts that judge a thing rather than name it. */
 const judging = new Set(["validated", "complete", "controlled", "conflict", "provided", "weak"]);
 
@@ -181,11 +197,13 @@ function lacksPredicate({ predicate }: Claim, chosen: ReadonlyMap<string, Word>)
   return weigh(predicate.filter(({ concept }) => chosen.has(concept))) < weigh(predicate) / 2;
 }
 
+/** Tokens that may lie between a subject and what narrows it: "Type I of SOC 2". */
+const narrowGap = 3;
+
 function isNarrowed(reading: Reading, claim: Claim, chosen: ReadonlyMap<string, Word>): boolean {
   if (claim.words.some(({ word }) => narrowing.has(word.concept))) return false;
   const soc = chosen.get("soc 2");
   if (!soc) return false;
-  return reading.words.some(
-    (word) => narrowing.has(word.concept) && Math.abs(word.from - soc.to) <= 3,
-  );
+  const near = ({ from, to }: Word) => from - soc.to <= narrowGap && soc.from - to <= narrowGap;
+  return reading.words.some((word) => narrowing.has(word.concept) && near(word));
 }

@@ -61,7 +61,11 @@ function isContrast(tokens: readonly Token[], at: number, length: number): boole
 function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
   const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
   if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, reachOf(tokens, at, phrase));
+  const torn = tornCueAt(tokens, at);
+  if (torn) return torn;
   const token = tokens[at];
+  if (/^(?:to|over|above)$/.test(token?.lower ?? "") && isLesserChoice(tokens, at))
+    return cueOf(tokens, at, at, "to_comma");
   return token?.lower.endsWith("n't") ? cueOf(tokens, at, at, "onward") : undefined;
 }
 
@@ -69,6 +73,25 @@ function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
 function reachOf(tokens: readonly Token[], at: number, { words, reach }: CuePhrase): Reach {
   const next = tokens[at + words.length]?.lower ?? "";
   return reach === "back" && /^(?:to|that)$/.test(next) ? "onward" : reach;
+}
+
+/** "Leave the parents out": what stands between verb and particle is ruled out. */
+function tornCueAt(tokens: readonly Token[], at: number): Cue | undefined {
+  if (!/^(?:leave|leaves|leaving|left|keep|keeps|kept)$/.test(tokens[at]?.lower ?? ""))
+    return undefined;
+  const out = tokens.findIndex(
+    ({ lower }, index) => index > at + 1 && index <= at + 6 && lower === "out",
+  );
+  const whole = tokens.slice(at, out).every(({ kind }) => kind !== "punctuation");
+  return out > 0 && whole ? { at, atEnd: at, from: at + 1, to: out, turning: false } : undefined;
+}
+
+/** "Prefer the bridge to the deck": what comes after "to" or "over" is the lesser choice. */
+function isLesserChoice(tokens: readonly Token[], at: number): boolean {
+  const prefer = tokens.findLastIndex(
+    ({ lower }, index) => index < at && /^(?:prefer(?:s|red)?|favou?r(?:s|ed)?)$/.test(lower),
+  );
+  return prefer >= 0 && at > prefer + 1 && at <= prefer + 10;
 }
 
 function turningAt(tokens: readonly Token[], at: number, open: readonly Cue[]): Cue | undefined {
@@ -90,8 +113,10 @@ function cueOf(tokens: readonly Token[], at: number, atEnd: number, reach: Reach
 
 /** "Headline figures must not be used": what is banned stands before the verb. So it does in "Type II has not." */
 function isPassiveBan(tokens: readonly Token[], at: number): boolean {
-  const modal = /^(?:must|should|shall|may|can|cannot|ought)$/.test(tokens[at - 1]?.lower ?? "");
-  return (modal || tokens[at]?.lower === "cannot") && tokens[at + 1]?.lower === "be";
+  const [before, cue, next, after] = [-1, 0, 1, 2].map((step) => tokens[at + step]?.lower ?? "");
+  if (next === "to" && after === "be") return /^(?:is|are)$/.test(before ?? "");
+  const modal = /^(?:must|should|shall|may|can|cannot|ought)$/.test(before ?? "");
+  return (modal || cue === "cannot") && next === "be";
 }
 
 function subjectStart(tokens: readonly Token[], at: number): number {
@@ -122,8 +147,12 @@ function thoughtStart(tokens: readonly Token[], before: number): number {
   return 0;
 }
 
+/** "What you could not settle belongs …": the opening clause ends here, and its negation with it. */
+const mainVerb = /^(?:is|are|must|should|belongs?|goes|go|stays?|remains?|has|needs?)$/;
+
 function endsAt(tokens: readonly Token[], at: number, from: number, short: boolean): boolean {
   const lower = tokens[at]?.lower ?? "";
+  if (mainVerb.test(lower) && /^what(?:ever)?$/.test(tokens[0]?.lower ?? "")) return true;
   if (/^[;；。！？!?.—–)）:：]$/.test(lower)) return true;
   if (thoughtBreaks.has(lower) && at > from) return true;
   if (lower === "instead" && tokens[at + 1]?.lower !== "of") return true;

@@ -25,3 +25,16 @@ export function withholds(reading: Reading, chosen: readonly Word[]): boolean {
   const others = chosen.filter((word) => word.concept !== "refuse");
   return negatedWords(reading, others).size > 0;
 }
+
+/** "CAC payback was not provided": the claim is that something is not there. */
+export function isAbsence(claim: Claim): boolean {
+  return [...claim.negated].some(({ concept }) => concept === "provided");
+}
+
+const having = new Set(["include", "state", "provided", "find"]);
+
+/** Does the sentence say that nothing holds it ("no file gives …", "the files do not contain …")? */
+export function isLacking(reading: Reading, chosen: readonly Word[]): boolean {
+  const verbs = reading.words.filter(({ concept }) => having.has(concept));
+  return verbs.length > 0 && negatedWords(reading, [...chosen, ...verbs]).size > 0;
+}
