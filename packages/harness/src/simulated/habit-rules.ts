@@ -186,7 +186,7 @@ export const habitRules: readonly HabitRule[] = [
     id: "thin_citations",
     habit: "names one file for the whole answer",
     subject:
-      /^(?!.*not support).*(?:\bcit(?:e|es|ed|ing|ations?)\b|sources?\b|evidence|\bfiles?\b|reference|引用|出处|来源)/i,
+      /^(?!.*not support).*(?:\bcit(?:e|es|ed|ing|ations?)\b|\b(?:each|every|all)\b.*\b(?:sources?|files?|evidence|references?)\b|引用|出处|来源)/i,
     topic: {
       wanted: [
         [

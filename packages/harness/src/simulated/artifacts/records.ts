@@ -62,6 +62,10 @@ function guessed(record: Fields, field: string): JsonValue {
 }
 
 function cell(value: JsonValue | undefined): string {
-  const text = Array.isArray(value) ? value.join(";") : String(value ?? "");
+  const text = Array.isArray(value) ? value.map(asText).join(";") : asText(value ?? "");
   return /[",\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}
+
+function asText(value: JsonValue): string {
+  return typeof value === "string" ? value : JSON.stringify(value);
 }

@@ -111,25 +111,17 @@ function facts({ room }: Study, { period, revenue, opex, margin }: Cash): Statem
   ];
 }
 
-function conflicts({ room }: Study, cash: Cash): Conflict[] {
-  const stated = findPassage(
-    room,
-    [layout.boardDeck, layout.overview],
-    /runway|现金跑道|跑道/i,
-    /\d/,
-  );
+function conflicts({ room }: Study, { runway }: Cash): Conflict[] {
+  const stated = findPassage(room, [layout.boardDeck, layout.overview], /runway|跑道/i, /\d/);
   const months = /(\d+(?:\.\d+)?)\s?(?:months|个月)/.exec(stated?.text ?? "")?.[1];
+  if (!stated || !months || !runway || Number(months) === runway.value) return [];
   return [
-    ...(stated && months && cash.runway && Number(months) !== cash.runway.value
-      ? [
-          conflict(
-            "figures",
-            `The board material states a runway of ${months} months; the P&L export gives ${cash.runway.digits} months, which is the figure used here.`,
-            stated.path,
-            profitAndLoss,
-          ),
-        ]
-      : []),
+    conflict(
+      "figures",
+      `The board material states a runway of ${months} months; the P&L export gives ${runway.digits} months, which is the figure used here.`,
+      stated.path,
+      profitAndLoss,
+    ),
   ];
 }
 

@@ -10,7 +10,7 @@ import {
   type Risk,
   type Statement,
 } from "../statement.ts";
-import type { Study, TopicDesk } from "../study.ts";
+import type { TopicDesk } from "../study.ts";
 
 /** Claims against the company and contract terms that cost money or stop a deal. */
 export const legal: TopicDesk = {
