@@ -1,5 +1,12 @@
 import { loadHarness } from "@loopwright/harness";
-import { LoopError, type GateResult, type HarnessConfig } from "@loopwright/core";
+import {
+  AgentRun,
+  LoopError,
+  readJsonl,
+  type GateResult,
+  type HarnessConfig,
+} from "@loopwright/core";
+import { existsSync } from "node:fs";
 import { announceCost } from "./cost-estimate.ts";
 import { exitCodes } from "./exit-code.ts";
 import { liveModels, offlineModels, openGate, type Models } from "./models.ts";
@@ -58,8 +65,10 @@ function openOrBegin(
   settings: Settings,
   singleStage: boolean,
 ): Promise<Start> {
-  const earlier = options.resume ?? (singleStage ? (options.out ?? "runs/latest") : undefined);
-  return earlier ? reopen(fromUser(settings, earlier)) : begin(options, settings);
+  if (options.resume) return reopen(fromUser(settings, options.resume), { retryFailedRuns: true });
+  if (singleStage)
+    return reopen(fromUser(settings, options.out ?? "runs/latest"), { retryFailedRuns: false });
+  return begin(options, settings);
 }
 
 interface Start {
@@ -93,7 +102,7 @@ async function begin(options: RunOptions, settings: Settings): Promise<Start> {
   return { paths, record, harness };
 }
 
-async function reopen(dir: string): Promise<Start> {
+async function reopen(dir: string, how: { retryFailedRuns: boolean }): Promise<Start> {
   const { paths, record } = await openRunFolder(dir);
   const harness = await loadHarness(record.plan.harness_dir);
   if (harness.content_hash !== record.harness.content_hash)
@@ -101,7 +110,22 @@ async function reopen(dir: string): Promise<Start> {
       "bad_input",
       `${record.plan.harness_dir}: the harness has changed since ${dir} was started; start a new run, so that its results belong to one harness`,
     );
-  return { paths, record, harness };
+  const again = how.retryFailedRuns && (await hasFailedRuns(paths));
+  return { paths, record: again ? reopenedFrom("runs", record) : record, harness };
+}
+
+/** Runs that failed are asked again, and what was made without them is made anew. */
+async function hasFailedRuns(paths: RunPaths): Promise<boolean> {
+  if (!existsSync(paths.runs)) return false;
+  return (await readJsonl(paths.runs, AgentRun)).some(({ status }) => status === "failed");
+}
+
+function reopenedFrom(name: StageName, record: RunRecord): RunRecord {
+  const first = stageNames.indexOf(name);
+  const stages = record.stages.map((stage, index) =>
+    index < first ? stage : { name: stage.name, status: "pending" as const, seconds: 0 },
+  );
+  return { ...record, stages };
 }
 
 async function chooseModels(
