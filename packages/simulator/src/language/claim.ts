@@ -1,4 +1,4 @@
-import { readFigures, type Figure } from "./figures.ts";
+import type { Figure } from "./figures.ts";
 import { cuesOver, read, type Reading } from "./reading.ts";
 import type { Word } from "./words.ts";
 
@@ -22,14 +22,14 @@ const telling = new Set(
 
 /** Concepts that carry little: their absence leaves the meaning whole. */
 const filler = new Set(
-  "state,metric,company,cite,month,claim,promote,answer,analyst,exact,clear,current,actual,overall,explicit,respons,output,roughly,about,approximat,fact,basis,figur,term,use,need,still,status,work,field,fieldwork".split(
+  "state,metric,company,cite,one,month,claim,promote,answer,analyst,exact,clear,current,actual,overall,explicit,respons,output,roughly,about,approximat,fact,basis,figur,term,use,need,still,status,work,field,fieldwork".split(
     ",",
   ),
 );
 
 export function readClaim(statement: string): Claim {
   const reading = read(statement);
-  const figures = readFigures(statement);
+  const { figures } = reading;
   const words = reading.words
     .filter((word) => !isWithin(word, reading, figures))
     .map((word) => ({ word, weight: weightOf(word) }));

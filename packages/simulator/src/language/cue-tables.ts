@@ -1,3 +1,5 @@
+import { phraseBook } from "./phrase-book.ts";
+
 /** Where a negation reaches: onward, onward up to the next comma, or back over what was just said. */
 export type Reach = "onward" | "to_comma" | "back";
 
@@ -27,14 +29,18 @@ const harmless = `not only, not merely, not just, not simply, not solely, no dou
 
 const permission = `no need, need not, not need, needn't, do not have to, don't have to, does not have to, not required, not necessary, not mandatory, not obliged, not obligatory, unnecessary, optional, optionally, feel free, free to, at your discretion, if you like, if you wish, up to you, may, allowed to, permitted to, is fine, is okay, is acceptable, are acceptable, okay to, nice to have, not essential, don't need to, doesn't need to, doesn't have to, not have to, not matter, 无需, 无须, 不必, 可以, 可选, 不需要, 不用`;
 
-export const cuePhrases: readonly CuePhrase[] = [
+export const cuePhrases = phraseBook<CuePhrase>([
   ...phrases(back).map((words) => ({ words, reach: "back" as const })),
   ...phrases(toComma).map((words) => ({ words, reach: "to_comma" as const })),
   ...phrases(onward).map((words) => ({ words, reach: "onward" as const })),
-].sort((a, b) => b.words.length - a.words.length);
+]);
 
-export const harmlessPhrases = phrases(harmless);
-export const permissionPhrases = phrases(permission);
+export const permissionPhrases = phraseBook(phrases(permission).map((words) => ({ words })));
+
+/** Phrases with a negation in them that negates nothing that follows. */
+export const harmlessPhrases = phraseBook(
+  [...phrases(harmless), ...phrases(permission)].map((words) => ({ words })),
+);
 
 /** Words before which a negation stops, because another thought begins. */
 export const thoughtBreaks = new Set(

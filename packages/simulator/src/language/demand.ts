@@ -1,6 +1,6 @@
 import { isDirectiveVerb } from "./directives.ts";
 import { permissionPhrases } from "./cue-tables.ts";
-import { longestAt } from "./negation.ts";
+import { longestAt } from "./phrase-book.ts";
 import type { Reading } from "./reading.ts";
 import { isStopWord } from "./stop-words.ts";
 import type { Sentence } from "./split-sentences.ts";
@@ -27,7 +27,7 @@ export function isDemand({ text, parents }: Sentence): boolean {
 export function isPermission(reading: Reading): boolean {
   const { tokens, cues } = reading;
   return tokens.some((token, at) => {
-    if (longestAt(tokens, at, permissionPhrases) === 0) return false;
+    if (!longestAt(permissionPhrases, tokens, at)) return false;
     if (cues.some((cue) => cue.from <= at && at <= cue.to)) return false;
     return token.lower !== "may" || !/^(?:not|only|never)$/.test(tokens[at + 1]?.lower ?? "");
   });

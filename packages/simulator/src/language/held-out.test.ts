@@ -3,8 +3,9 @@ import { heldOutRules, heldOutStatements } from "./fixtures/held-out-cases.ts";
 import { topics } from "./fixtures/rule-topics.ts";
 import { findStatement, readRule } from "./index.ts";
 
-// What the reader does with wordings that it was not built on. The floors leave room below what was measured the
-// first time; cases do not move from here into the tables, and the reader is not changed for them.
+// What the reader does with wordings that it was not built on. At first sight it read 16 of these 20 rules and 19 of
+// these 20 statements right, and 83 of 109 and 89 of 104 on three earlier lists, which then joined the tables or the
+// known misreadings. Cases do not move from here into the tables, and the reader is not changed for them.
 describe("wordings held out while the reader was built", () => {
   it("are read right as rules in at least two of three", () => {
     const right = heldOutRules.filter(

@@ -1,6 +1,6 @@
 import { figureWord, negatedWords, type Claim } from "./claim.ts";
 import { distanceBetween, nearest } from "./distance.ts";
-import { figureFallsUnder, readFigures, type Figure } from "./figures.ts";
+import { figureFallsUnder, type Figure } from "./figures.ts";
 import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
@@ -29,7 +29,7 @@ const rivals = [
 const narrowing = new Set(["type 1", "type 2", "readines", "partial", "portion", "draft"]);
 
 export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
-  const figures = readFigures(reading.text);
+  const { figures } = reading;
   const matchedFigures = claim.figures.map((wanted) =>
     figures.find((figure) => figureFallsUnder(figure, wanted)),
   );
@@ -78,8 +78,10 @@ function chooseWords(
   return chosen;
 }
 
+/** A path such as `a/b.csv` is a file, whatever its name. */
 function occurrences({ words }: Reading, concept: string): Word[] {
-  return words.filter((word) => word.concept === concept);
+  const isFile = (word: Word) => concept === "file" && /\w\.[a-z]{2,5}$/.test(word.text);
+  return words.filter((word) => word.concept === concept || isFile(word));
 }
 
 function anchorOf(

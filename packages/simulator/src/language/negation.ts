@@ -1,13 +1,13 @@
 import {
   cuePhrases,
   harmlessPhrases,
-  permissionPhrases,
   thoughtBreaks,
   turningWords,
   type CuePhrase,
   type Reach,
 } from "./cue-tables.ts";
 import { isDirectiveVerb } from "./directives.ts";
+import { longestAt } from "./phrase-book.ts";
 import type { Token } from "./tokens.ts";
 
 /** A negation: its own tokens `at..atEnd` and the tokens `from..to` that it turns round. */
@@ -24,10 +24,9 @@ export interface Cue {
 export function cuesOf(tokens: readonly Token[]): Cue[] {
   const cues: Cue[] = [];
   for (let at = 0; at < tokens.length; at++) {
-    const harmless =
-      longestAt(tokens, at, harmlessPhrases) || longestAt(tokens, at, permissionPhrases);
-    if (harmless > 0) {
-      at += isContrast(tokens, at, harmless) ? 0 : harmless - 1;
+    const harmless = longestAt(harmlessPhrases, tokens, at);
+    if (harmless) {
+      at += harmless.words.length - 1;
       continue;
     }
     const found = cueAt(tokens, at) ?? turningAt(tokens, at, cues);
@@ -38,28 +37,8 @@ export function cuesOf(tokens: readonly Token[]): Cue[] {
   return cues;
 }
 
-/** Length in tokens of the longest phrase that starts here; 0 when none does. */
-export function longestAt(
-  tokens: readonly Token[],
-  at: number,
-  phrases: readonly (readonly string[])[],
-): number {
-  let longest = 0;
-  for (const words of phrases)
-    if (words.length > longest && startsHere(tokens, at, words)) longest = words.length;
-  return longest;
-}
-
-function startsHere(tokens: readonly Token[], at: number, words: readonly string[]): boolean {
-  return words.every((word, offset) => tokens[at + offset]?.lower === word);
-}
-
-function isContrast(tokens: readonly Token[], at: number, length: number): boolean {
-  return length === 1 && tokens[at]?.kind === "punctuation";
-}
-
 function cueAt(tokens: readonly Token[], at: number): Cue | undefined {
-  const phrase = cuePhrases.find(({ words }) => startsHere(tokens, at, words));
+  const phrase = longestAt(cuePhrases, tokens, at);
   if (phrase) return cueOf(tokens, at, at + phrase.words.length - 1, reachOf(tokens, at, phrase));
   const torn = tornCueAt(tokens, at);
   if (torn) return torn;

@@ -1,3 +1,4 @@
+import { readFigures, type Figure } from "./figures.ts";
 import { cuesOf, type Cue } from "./negation.ts";
 import { tokenize, type Token } from "./tokens.ts";
 import { wordsOf, type Word } from "./words.ts";
@@ -8,11 +9,27 @@ export interface Reading {
   tokens: readonly Token[];
   words: readonly Word[];
   cues: readonly Cue[];
+  figures: readonly Figure[];
 }
 
+/** The same sentences are read for every rule and every statement, so the latest readings are kept. */
+const kept = new Map<string, Reading>();
+const keptAtMost = 1000;
+
 export function read(text: string): Reading {
+  const known = kept.get(text);
+  if (known) return known;
   const tokens = tokenize(text);
-  return { text, tokens, words: wordsOf(tokens), cues: cuesOf(tokens) };
+  const reading = {
+    text,
+    tokens,
+    words: wordsOf(tokens),
+    cues: cuesOf(tokens),
+    figures: readFigures(text),
+  };
+  if (kept.size >= keptAtMost) kept.clear();
+  kept.set(text, reading);
+  return reading;
 }
 
 /** The negations over a word. */

@@ -2,7 +2,7 @@ const english =
   "a an the this that these those of to in on at by for from with as into onto over per about and or nor so if then than " +
   "is are was were be been being am do does did done have has had having will would shall should must can could may might " +
   "it its they them their he she his her we our us you your i me my who whom whose which what when where why how there here " +
-  "also too very just even still only own same such some any each every both all more most other another much many " +
+  "also too very just least even still only own same such some any each every both all more most other another much many " +
   "not no never neither none cannot don't doesn't didn't isn't aren't wasn't weren't won't can't shouldn't mustn't hasn't haven't hadn't couldn't wouldn't " +
   "but however while whereas although though because since until unless before after during between among against without within " +
   "up out off down again once yet ever always rather instead through via whether itself themselves upon along across";
