@@ -28,6 +28,8 @@ export interface HabitRule {
   habit: string;
   /** What a sentence has to name to be about this habit at all. */
   subject: RegExp;
+  /** Words that ask for the habit itself, unless a negation stands before them. */
+  contrary?: RegExp;
   topic: RuleTopic;
 }
 
@@ -38,7 +40,7 @@ export const habitRules: readonly HabitRule[] = [
     id: "legal_entity_concentration",
     habit: "reads concentration contract by contract and never opens the account hierarchy",
     subject:
-      /parent|holding compan|corporate (?:group|famil)|hierarch|legal entit|subsidiar|affiliat|ultimate|umbrella|common (?:owner|control)|母公司|集团|法人|实体/i,
+      /parent|holding compan|corporate (?:group|famil)|hierarch|group level|legal entit|subsidiar|affiliat|ultimate|umbrella|common (?:owner|control)|母公司|集团|法人|实体/i,
     topic: {
       wanted: [
         [
@@ -62,6 +64,7 @@ export const habitRules: readonly HabitRule[] = [
           ["parent", "account hierarchy", "corporate group"],
         ],
         [["account hierarchy", "hierarchy file"]],
+        [["customer", "exposure", "concentration"], ["group level"]],
       ],
       unwanted: [
         [["concentration", "exposure", "customer"], ["legal entity"]],
@@ -80,6 +83,10 @@ export const habitRules: readonly HabitRule[] = [
           ["controlled", "finance", "arr bridge"],
           ["arr", "figure"],
         ],
+        [
+          ["rely on", "use", "prefer", "trust"],
+          ["bridge", "controlled"],
+        ],
         [["structured over narrative", "prefer controlled", "prefer system of record"]],
       ],
       unwanted: [
@@ -92,13 +99,12 @@ export const habitRules: readonly HabitRule[] = [
     id: "soc2_complete",
     habit: "repeats the sales wording on the certification and does not open the security overview",
     subject: /soc\s?2|certif|type (?:i|1)\b|attestation|认证/i,
+    contrary: /\b(?:describe|call|report|state)\b[^.]*\bas complete\b/i,
     topic: {
       wanted: [
         [["type 1"], ["type 2"]],
-        [
-          ["soc 2", "certification"],
-          ["type", "report", "security overview"],
-        ],
+        [["soc 2", "certification"], ["type"]],
+        [["use", "read", "open", "consult"], ["security overview"]],
       ],
       unwanted: [
         [["soc 2", "certification"], ["complete"]],
@@ -137,6 +143,7 @@ export const habitRules: readonly HabitRule[] = [
     habit: "picks one of two disagreeing figures and leaves the other unmentioned",
     subject:
       /conflict|contradict|disagree|differ|discrepan|reconcil|smooth|silent|inconsist|矛盾|冲突|不一致/i,
+    contrary: /\b(?:only|just|pick|choose) (?:one|a single)\b/i,
     topic: {
       wanted: [
         [
@@ -144,6 +151,7 @@ export const habitRules: readonly HabitRule[] = [
           ["figure", "value", "basis", "source", "side"],
         ],
         [["state", "keep", "expose"], conflictWords],
+        [["side by side"], ["arr", "figure", "value"]],
       ],
       unwanted: [
         [["reconcile", "smooth over", "smooth"]],
@@ -164,7 +172,10 @@ export const habitRules: readonly HabitRule[] = [
           ["structured", "export", "file"],
         ],
       ],
-      unwanted: [[["smooth over", "ignore", "hide", "smooth"], [...conflictWords]]],
+      unwanted: [
+        [["smooth over", "ignore", "hide", "smooth"], [...conflictWords]],
+        [conflictWords, ["unmentioned", "unsaid", "leave out", "omit"]],
+      ],
     },
   },
   {
@@ -176,7 +187,7 @@ export const habitRules: readonly HabitRule[] = [
         [["open question", "follow-up question", "unresolved question", "outstanding question"]],
         [
           ["unknown", "open", "unresolved"],
-          ["list", "state", "name", "end", "close"],
+          ["list", "state", "name", "end", "close", "include", "section"],
         ],
       ],
       unwanted: [[["leave out", "drop", "skip"], ["question"]]],
@@ -186,11 +197,11 @@ export const habitRules: readonly HabitRule[] = [
     id: "thin_citations",
     habit: "names one file for the whole answer",
     subject:
-      /^(?!.*not support).*(?:\bcit(?:e|es|ed|ing|ations?)\b|\b(?:each|every|all)\b.*\b(?:sources?|files?|evidence|references?)\b|引用|出处|来源)/i,
+      /^(?!.*not support).*(?:\bcit(?:e|es|ed|ing|ations?)\b|\b(?:each|every|all)\b.*\b(?:sources?|files?|evidence|references?)\b|\b(?:sources?|files?|evidence|references?)\b.*\b(?:each|every|all)\b|without (?:a |an |its )?(?:source|file)|引用|出处|来源)/i,
     topic: {
       wanted: [
         [
-          ["claim", "statement", "fact", "figure", "number"],
+          ["claim", "statement", "statements", "fact", "figure", "number"],
           ["cite", "source"],
         ],
         [["cite"], ["file"]],
@@ -199,7 +210,13 @@ export const habitRules: readonly HabitRule[] = [
           ["evidence", "file"],
         ],
       ],
-      unwanted: [[["claim", "statement", "figure"], ["without"], ["cite", "source", "evidence"]]],
+      unwanted: [
+        [
+          ["claim", "statement", "statements", "figure"],
+          ["without"],
+          ["cite", "source", "evidence"],
+        ],
+      ],
     },
   },
   {
@@ -218,6 +235,10 @@ export const habitRules: readonly HabitRule[] = [
           ["missing month", "missing period"],
         ],
         [["arithmetic"]],
+        [
+          ["reconcile", "tie"],
+          ["opening", "ending", "closing", "movement"],
+        ],
       ],
       unwanted: [
         [
@@ -231,7 +252,9 @@ export const habitRules: readonly HabitRule[] = [
     id: "late_validation",
     habit: "answers without running the runtime tools, or without mending what they report",
     subject:
-      /^(?=.*(?:\btools?\b|validat|\bchecks\b|checkers?\b|工具|校验|验证))(?=.*(?:before|until|unless|only (?:after|once|when)|without|first|之前|前))(?=.*(?:answer|finish|submit|deliver|reply|conclude|回答|答复|提交))/i,
+      /^(?=.*(?:\btools?\b|validat|\bchecks\b|checkers?\b|工具|校验|验证))(?=.*(?:before|until|unless|only (?:after|once|when)|only[^.]*\bafter|without|first|then|之前|前))(?=.*(?:answer|finish|submit|deliver|reply|conclude|回答|答复|提交))/i,
+    contrary:
+      /\b(?:answer|finish|submit|reply)\w*\b[^.,]*\bbefore\b[^.]*(?:run|tools?|checks?|validat)/i,
     topic: { wanted: [[["tool", "validate", "validator", "check"]]] },
   },
   {
@@ -264,7 +287,18 @@ export const habitRules: readonly HabitRule[] = [
       wanted: [
         [
           ["clause inventory", "clause list", "clause"],
-          ["read", "open", "check", "compare", "use", "consult", "outrank", "reconcile"],
+          [
+            "read",
+            "open",
+            "check",
+            "verify",
+            "base",
+            "compare",
+            "use",
+            "consult",
+            "outrank",
+            "reconcile",
+          ],
         ],
         [
           ["contract", "legal"],
@@ -303,12 +337,13 @@ export const habitRules: readonly HabitRule[] = [
     topic: {
       wanted: [
         [
-          ["separate", "distinguish", "label", "apart"],
+          ["separate", "distinguish", "label", "apart", "section"],
           ["fact"],
           ["inference", "opinion", "judgement", "interpretation"],
         ],
       ],
       unwanted: [
+        [["state"], ["inference"], ["fact"]],
         [
           ["mix", "blend", "merge"],
           ["fact"],
@@ -340,7 +375,7 @@ export const habitRules: readonly HabitRule[] = [
       wanted: [
         [
           ["memo"],
-          ["give", "put", "write", "include", "contain", "carry"],
+          ["give", "put", "write", "include", "contain", "carry", "return", "appear"],
           ["inline", "answer", "in full", "reply"],
         ],
         [["memo"], ["inline"]],

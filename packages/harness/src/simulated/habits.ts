@@ -51,13 +51,19 @@ function habitsRuledOut(rules: string): ReadonlySet<HabitId> {
  */
 export function stanceOn(
   rules: string,
-  { subject, topic }: Pick<HabitRule, "subject" | "topic">,
+  { subject, contrary, topic }: Pick<HabitRule, "subject" | "contrary" | "topic">,
 ): RuleReading["stance"] {
   const stances = splitSentences(rules)
     .filter(({ kind, text }) => isRule(kind, text) && subject.test(text))
-    .map((sentence) => readSentence(sentence, topic));
+    .map((sentence) => {
+      if (contrary?.test(sentence.text) && !negation.test(sentence.text)) return "forbidden";
+      return leavesFree.test(sentence.text) ? "allowed" : readSentence(sentence, topic);
+    });
   return stances.findLast((stance) => stance !== "absent") ?? "absent";
 }
+
+const negation = /\b(?:not|never|no|cannot|avoid|without|nor)\b|n't\b|不|勿/i;
+const leavesFree = /\b(?:not|never|n't) (?:be )?(?:needed|necessary)\b|\boptional\b/i;
 
 /** A name in code and a colon begin the description of an artifact or a field, and so does a list of columns. */
 function isRule(kind: Sentence["kind"], text: string): boolean {
@@ -86,9 +92,12 @@ function withoutPaths(text: string): string {
   return text.replace(/[\w-]+(?:[/_][\w-]+)+(?:\.\w+)?/g, (path) => path.replaceAll(/[/_.]/g, " "));
 }
 
-/** A bare verb that could be a noun too is an order when it begins the sentence. */
+/** Terse orders in full: verbs that could be nouns, "no claim without a source", "may only be given after". */
 function asOrder(text: string): string {
-  return text.replace(/^(?:weight|discount|multiply)\b/i, (verb) => `Always ${verb.toLowerCase()}`);
+  return text
+    .replace(/^(?:weight|discount|multiply)\b/i, (verb) => `Always ${verb.toLowerCase()}`)
+    .replace(/^no (\w+) without\b/i, "Never state a $1 without")
+    .replace(/\bmay only\b/i, "must only");
 }
 
 function isForgotten(id: HabitId, { seed, firstUserText, lapseRate }: HabitOptions): boolean {
