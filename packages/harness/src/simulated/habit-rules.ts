@@ -67,7 +67,11 @@ export const habitRules: readonly HabitRule[] = [
         [["customer", "exposure", "concentration"], ["group level"]],
       ],
       unwanted: [
-        [["concentration", "exposure", "customer"], ["legal entity"]],
+        [
+          ["judge", "assess", "state", "measure", "rank"],
+          ["concentration", "exposure", "customer"],
+          ["legal entity"],
+        ],
         [["rely on", "stop", "measure", "collapse"], ["legal entity"]],
       ],
     },

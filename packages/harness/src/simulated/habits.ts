@@ -92,12 +92,14 @@ function withoutPaths(text: string): string {
   return text.replace(/[\w-]+(?:[/_][\w-]+)+(?:\.\w+)?/g, (path) => path.replaceAll(/[/_.]/g, " "));
 }
 
-/** Terse orders in full: verbs that could be nouns, "no claim without a source", "may only be given after". */
+/** Brings turns of phrase that the rule reader takes for something else into plain orders. */
 function asOrder(text: string): string {
   return text
     .replace(/^(?:weight|discount|multiply)\b/i, (verb) => `Always ${verb.toLowerCase()}`)
     .replace(/^no (\w+) without\b/i, "Never state a $1 without")
-    .replace(/\bmay only\b/i, "must only");
+    .replace(/\bmay only\b/i, "must only")
+    .replace(/\bneither (.+?) nor (.+?) (can|may|must|should)\b/i, "$1 and $2 $3 not")
+    .replace(/\b((?:not|never) (?:say|claim|state|report|imply))(?: that)?:/i, "$1 that");
 }
 
 function isForgotten(id: HabitId, { seed, firstUserText, lapseRate }: HabitOptions): boolean {

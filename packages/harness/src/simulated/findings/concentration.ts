@@ -208,7 +208,7 @@ function boardView({ room }: Study, largest: ParentAccount | undefined): Conflic
     ? [
         conflict(
           "claim",
-          `The board deck judges concentration by legal entity (${quoted(passage)}), which splits ${largest.name} into ${largest.entities.length} smaller names.`,
+          `The board deck's view (${quoted(passage)}) does not hold after the parent rollup: it splits ${largest.name} into ${largest.entities.length} smaller names.`,
           passage.path,
           layout.hierarchy,
         ),
