@@ -37,6 +37,7 @@ describe("a project that installs one package", () => {
         ...files,
         "openai@7",
         "typescript@7",
+        "@types/node@24",
       ],
       {
         cwd: project,
@@ -63,7 +64,7 @@ describe("a project that installs one package", () => {
     expect(code).toContain("@loopwright/feedback");
     await writeFile(join(project, "example.ts"), code);
     await run("node", ["example.ts"], { cwd: project });
-    await run(
+    const checked = run(
       "npx",
       [
         "--no-install",
@@ -75,9 +76,12 @@ describe("a project that installs one package", () => {
         "--module",
         "nodenext",
         "--skipLibCheck",
+        "--types",
+        "node",
         "example.ts",
       ],
       { cwd: project },
-    );
+    ).catch((error: unknown) => error);
+    expect(await checked).toMatchObject({ stdout: "" });
   });
 });
