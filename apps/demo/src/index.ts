@@ -1,3 +1,4 @@
-export { stages, type Loop, type Stage } from "./loop.ts";
+export { stages } from "./loop.ts";
+export type { Loop, Stage } from "./stage.ts";
 export { offlineModels, liveModels, scriptedModels, type Models } from "./models.ts";
 export { readSettings, type Settings } from "./settings.ts";

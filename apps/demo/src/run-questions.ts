@@ -9,7 +9,7 @@ import {
   toSpanRecords,
 } from "@loopwright/tracing";
 import { OTLPTraceExporter } from "@opentelemetry/exporter-trace-otlp-http";
-import type { Loop } from "./loop.ts";
+import type { Loop } from "./stage.ts";
 import { setAside, type RunPaths } from "./run-folder.ts";
 import { openJournal } from "./run-journal.ts";
 import { agentModel } from "./plan.ts";

@@ -1,5 +1,6 @@
 import { LoopError, messageOf, noUsage, type Usage } from "@loopwright/core";
-import { stages, type Loop } from "./loop.ts";
+import { stages } from "./loop.ts";
+import type { Loop } from "./stage.ts";
 import type { Meter } from "./meter.ts";
 import type { Progress } from "./progress.ts";
 import { saveRecord, setAside, type RunPaths } from "./run-folder.ts";
