@@ -273,6 +273,28 @@ describe("a simulated analyst in somebody else's dataroom", () => {
     expect(run.answer).toMatch(/^SOC 2 Type II has been issued/);
   });
 
+  it("reads Chinese narratives", async () => {
+    const chinese: Record<string, string> = {
+      "board_deck.md":
+        "# 董事会会议\n\n- 期末 ARR：$43.0M\n- 同比增长：71%\n\n按法律实体看，集中度可控。\n",
+      "overview.md": "管理层报告 ARR 为 $43.0M。每个法律实体最多占已签约 ARR 的 15%。\n",
+      "financials/revenue_recognition_notes.md":
+        "董事会材料中的 ARR 包含 $2.8M 尚未上线的承诺。它还包含 $1.1M 用量补差，财务不将其视为经常性收入。\n",
+      "security/security_overview.md":
+        "- SOC 2 Type I：已完成。\n- SOC 2 Type II：审计进行中，报告尚未出具。\n",
+      "sales/security_faq.md": "销售的简短回答：SOC 2 已完成。它不是认证证据。\n",
+    };
+    const mixed = files.map(({ path, content }) => ({ path, content: chinese[path] ?? content }));
+    const arr = await ask("Which ARR figure should we rely on?", { files: mixed });
+    for (const figure of ["$36.9M", "$43.0M", "$2.8M", "$1.1M", "$39.1M"])
+      expect(arr.answer).toContain(figure);
+    const security = await ask("What is the status of the certification?", { files: mixed });
+    expect(security.answer).toMatch(
+      /^SOC 2 Type I is complete; SOC 2 Type II is still in progress/,
+    );
+    expect(security.answer).toContain("SOC 2 已完成");
+  });
+
   it("answers from whatever a strange folder holds", async () => {
     const strange = [
       { path: "notes.md", content: "# Notes\n\nThe warehouse in Ghent has 14 docks.\n" },
