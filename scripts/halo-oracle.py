@@ -9,6 +9,7 @@ or {"index_error": kind} when the engine does not accept a file. Only the engine
 
 import asyncio
 import json
+import math
 import sys
 import time
 from pathlib import Path
@@ -45,11 +46,22 @@ def answer(store, question):
     raise SystemExit(f"unknown question: {ask}")
 
 
+def portable(value):
+    """The value with null for NaN and the infinities, which JSON does not have."""
+    if isinstance(value, float) and not math.isfinite(value):
+        return None
+    if isinstance(value, dict):
+        return {key: portable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [portable(item) for item in value]
+    return value
+
+
 def attempt(store, question):
     """The answer, or the kind of error; with the seconds it took when the question asks for them."""
     started = time.perf_counter()
     try:
-        reply = {"ok": answer(store, question)}
+        reply = {"ok": portable(answer(store, question))}
     except Exception as error:
         reply = {"error": type(error).__name__}
     if question.get("timed"):

@@ -1,0 +1,100 @@
+import { textOf } from "./byte-table.ts";
+import { createColumn } from "./column.ts";
+
+/** One replaceable text per row, kept as bytes: the earliest and latest times of hundreds of thousands of traces. */
+export interface TextSlots {
+  readonly length: number;
+  push(bytes: Uint8Array, start: number, end: number): void;
+  /** Negative, zero or positive, as the text of `row` sorts before, with or after the given bytes. */
+  compare(row: number, bytes: Uint8Array, start: number, end: number): number;
+  compareRows(a: number, b: number): number;
+  isEmpty(row: number): boolean;
+  replace(row: number, bytes: Uint8Array, start: number, end: number): void;
+  text(row: number): string;
+  arrays(): { bytes: Uint8Array; ends: Uint32Array };
+}
+
+export function createTextSlots(saved?: { bytes: Uint8Array; ends: Uint32Array }): TextSlots {
+  const starts = createColumn((length) => new Uint32Array(length));
+  const ends = createColumn((length) => new Uint32Array(length));
+  let pool: Uint8Array = new Uint8Array(1 << 12);
+  let used = 0;
+
+  function write(bytes: Uint8Array, start: number, end: number, at: number): void {
+    for (let i = start; i < end; i++) pool[at + i - start] = bytes[i]!;
+  }
+
+  function append(bytes: Uint8Array, start: number, end: number): number {
+    const at = used;
+    used += end - start;
+    if (used > pool.length) {
+      const bigger = new Uint8Array(Math.max(Math.ceil(pool.length * 1.5), used));
+      bigger.set(pool);
+      pool = bigger;
+    }
+    write(bytes, start, end, at);
+    return at;
+  }
+
+  function push(bytes: Uint8Array, start: number, end: number): void {
+    const at = append(bytes, start, end);
+    starts.push(at);
+    ends.push(at + end - start);
+  }
+
+  if (saved) {
+    let from = 0;
+    for (const end of saved.ends) {
+      push(saved.bytes, from, end);
+      from = end;
+    }
+  }
+
+  function compare(row: number, bytes: Uint8Array, start: number, end: number): number {
+    const from = starts.data[row]!;
+    const own = ends.data[row]! - from;
+    const shorter = Math.min(own, end - start);
+    for (let i = 0; i < shorter; i++) {
+      const difference = pool[from + i]! - bytes[start + i]!;
+      if (difference !== 0) return difference;
+    }
+    return own - (end - start);
+  }
+
+  return {
+    get length() {
+      return starts.length;
+    },
+    push,
+    compare,
+    compareRows: (a, b) => compare(a, pool, starts.data[b]!, ends.data[b]!),
+    isEmpty: (row) => starts.data[row] === ends.data[row],
+    replace(row, bytes, start, end) {
+      const from = starts.data[row]!;
+      if (end - start <= ends.data[row]! - from) {
+        write(bytes, start, end, from);
+        ends.data[row] = from + end - start;
+        return;
+      }
+      const at = append(bytes, start, end);
+      starts.data[row] = at;
+      ends.data[row] = at + end - start;
+    },
+    text: (row) => textOf(pool, starts.data[row]!, ends.data[row]!),
+    arrays() {
+      const packed: Uint8Array[] = [];
+      const packedEnds = new Uint32Array(starts.length);
+      let total = 0;
+      for (let row = 0; row < starts.length; row++) {
+        const part = pool.subarray(starts.data[row], ends.data[row]);
+        total += part.length;
+        packed.push(part);
+        packedEnds[row] = total;
+      }
+      const bytes = new Uint8Array(total);
+      for (const [row, part] of packed.entries())
+        bytes.set(part, row === 0 ? 0 : packedEnds[row - 1]);
+      return { bytes, ends: packedEnds };
+    },
+  };
+}

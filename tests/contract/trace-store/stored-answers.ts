@@ -1,0 +1,2 @@
+/** Seeds of the generated cases whose answers are stored in the repository. */
+export const storedSeeds = ["north", "east", "south"];
