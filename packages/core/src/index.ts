@@ -29,5 +29,6 @@ export {
   ToolPolicy,
   TurnGuidance,
 } from "./nouns/harness-config.ts";
+export { HumanLabel, HumanVerdict, usableJudge } from "./nouns/human-label.ts";
 export { Question } from "./nouns/question.ts";
 export { JsonValue, SpanRecord, SpanStatus } from "./nouns/span-record.ts";

@@ -16,6 +16,10 @@ export const HumanFeedback = z.object({
   /** What a right answer must not claim. */
   prohibited_claims: z.array(z.string().min(1)),
   reviewer: z.string().min(1).optional(),
+  /** When it was recorded in the run's folder, ISO 8601 in UTC; absent for rows of a standing file. */
+  time: z.iso.datetime().optional(),
+  /** SHA-256, lowercase hex, of what the reviewer saw. */
+  seen_hash: z.string().optional(),
 });
 export type HumanFeedback = z.infer<typeof HumanFeedback>;
 
