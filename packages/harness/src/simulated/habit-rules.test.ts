@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { habitIds, habitRules } from "./habit-rules.ts";
+import { habitIds, habitRules } from "./habit-rules/index.ts";
 import { stanceOn } from "./habits.ts";
 import { wordings } from "./fixtures/rule-wordings.ts";
 

@@ -4,7 +4,7 @@ import { claimCounter, instructionsWith } from "./fixtures/brief.ts";
 import { dataroomFiles } from "./fixtures/dataroom.ts";
 import { workAtDesk, type DeskFile, type DeskRun } from "./fixtures/local-desk.ts";
 import { wordings } from "./fixtures/rule-wordings.ts";
-import { habitIds, type HabitId } from "./habit-rules.ts";
+import { habitIds, type HabitId } from "./habit-rules/index.ts";
 
 interface Symptom {
   question: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { wordings } from "./fixtures/rule-wordings.ts";
-import { habitIds } from "./habit-rules.ts";
+import { habitIds } from "./habit-rules/index.ts";
 import { habitsAtWork } from "./habits.ts";
 
 const rules = habitIds.map((id) => `- ${wordings[id].right[0]}`).join("\n");

@@ -6,9 +6,9 @@ import {
   type RuleTopic,
   type Sentence,
 } from "@loopwright/simulator/language";
-import { habitIds, habitRules, type HabitId, type HabitRule } from "./habit-rules.ts";
+import { habitIds, habitRules, type HabitId, type HabitRule } from "./habit-rules/index.ts";
 
-export type { HabitId } from "./habit-rules.ts";
+export type { HabitId } from "./habit-rules/index.ts";
 
 export interface HabitOptions {
   /** Everything the caller wrote: instructions and turn guidance. */

@@ -1,5 +1,5 @@
 import { readRule, splitSentences } from "@loopwright/simulator/language";
-import { habitRules } from "./habit-rules.ts";
+import { habitRules } from "./habit-rules/index.ts";
 import { lookUp } from "./lookup.ts";
 import type { Room } from "./room.ts";
 import { say, type Statement } from "./statement.ts";
