@@ -5,6 +5,7 @@ import { doctorCommand } from "./command-doctor.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
+import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import type { RunOptions } from "./plan.ts";
 import { sandboxKinds } from "./sandbox.ts";
@@ -34,6 +35,9 @@ async function main(args: readonly string[]): Promise<number> {
       doctor: async (options: { json?: boolean }) => {
         exitCode = await doctorCommand(options, settings);
       },
+      traces: async (question: string, files: string[], options: TracesOptions) => {
+        exitCode = await tracesCommand(question, files, options, settings, interrupted.signal);
+      },
     });
     await program.parseAsync(args, { from: "user" });
     return exitCode;
@@ -50,6 +54,7 @@ interface Actions {
   gate: (options: GateOptions) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
+  traces: (question: string, files: string[], options: TracesOptions) => Promise<void>;
 }
 
 function commandLine(actions: Actions): Command {
@@ -108,6 +113,32 @@ function commandLine(actions: Actions): Command {
     .description("check Node, the sandbox, the network and the key")
     .option("--json", "print the findings as JSON")
     .action(actions.doctor);
+
+  program
+    .command("traces")
+    .description("index span files (JSONL) and ask them")
+    .argument("<question>", traceQuestions.join(", "))
+    .argument("<files...>", "span files")
+    .option("--trace <id>", "view, search: which trace")
+    .option("--span <ids...>", "view: these spans of it; search: this one")
+    .option(
+      "--pattern <regex>",
+      "search, overview, query: a line matches (Python's syntax, linear time)",
+    )
+    .option("--errors", "overview, query: only traces with errors")
+    .option("--no-errors", "overview, query: only traces without errors")
+    .option("--model <names...>", "overview, query: any of these models")
+    .option("--service <names...>", "overview, query: any of these services")
+    .option("--agent <names...>", "overview, query: any of these agents")
+    .option("--project <id>", "overview, query: of this project")
+    .option("--from <time>", "overview, query: started at or after, compared as text")
+    .option("--to <time>", "overview, query: ended at or before, compared as text")
+    .option("--limit <n>", "query: traces (50), search: matches (50)")
+    .option("--offset <n>", "query: traces to pass over")
+    .option("--context <n>", "search: characters around a match (100)")
+    .option("--memory", "write no index beside the files")
+    .option("--json", "print the answer as JSON")
+    .action(actions.traces);
 
   return program;
 }
