@@ -9,6 +9,8 @@ export interface Claim {
   figures: readonly Figure[];
   /** What is said of the subject, after "is"; empty when a figure says it. Half of it has to be found. */
   predicate: readonly Word[];
+  /** What the subject is for: "rely" in "the ARR to rely on is $36.9M". All of it has to be found. */
+  purpose: readonly Word[];
   /** Words that the statement itself negates. */
   negated: ReadonlySet<Word>;
 }
@@ -38,6 +40,7 @@ export function readClaim(statement: string): Claim {
     words: unique(words),
     figures,
     predicate: predicateOf(reading, figures),
+    purpose: purposeOf(reading),
     negated: negatedWords(reading, [
       ...words.map(({ word }) => word),
       ...figures.map((figure) => figureWord(reading, figure)),
@@ -50,6 +53,12 @@ function predicateOf({ tokens, words }: Reading, figures: readonly Figure[]): Wo
   const from = tokens[copula]?.end;
   if (from === undefined || figures.some((figure) => figure.start >= from)) return [];
   return words.filter((word) => word.from > copula && !filler.has(word.concept));
+}
+
+function purposeOf({ tokens, words }: Reading): Word[] {
+  const copula = tokens.findIndex(({ lower }) => /^(?:is|are|was|were)$/.test(lower));
+  const to = tokens.findIndex(({ lower }, at) => lower === "to" && at > 0 && at < copula);
+  return to < 0 ? [] : words.filter((word) => word.from > to && word.to < copula);
 }
 
 /** A figure as a word, so that "not 14 months" denies it. */

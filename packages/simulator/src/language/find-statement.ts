@@ -40,20 +40,28 @@ interface Window {
   text: string;
   /** Two sentences side by side count a little less than one. */
   discount: number;
+  /** The next sentence takes it back: "On closer inspection, that figure is wrong." */
+  isRetracted: boolean;
 }
+
+const retraction =
+  /^\W*(?:(?:however|but|on (?:closer|second) (?:inspection|look|thoughts?)|in fact|actually|yet|still)\W+){0,2}(?:that|this|it|which|none of (?:this|that)|(?:that|this|the) (?:last |above |former )?(?:figure|claim|statement|number|sentence|assertion|point))\b(?:\s+\w+){0,3}?\s+(?:is|was|are|were|proves?|proved|turns? out|turned out|has|have|does|do|must|should|cannot|can)\b[^.;]*\b(?:wrong|false|incorrect|untrue|mistaken|mistake|not true|not so|not right|not correct|not hold|not the case|withdrawn|disregarded|superseded|retracted|an error|no longer (?:true|hold|right))/iu;
 
 function windowsOf(text: string): Window[] {
   const sentences = splitSentences(text);
-  const single = sentences.map(({ text: sentence, parents, kind }) => ({
+  const isTakenBack = (index: number) => retraction.test(sentences[index + 1]?.text ?? "");
+  const single = sentences.map(({ text: sentence, parents, kind }, index) => ({
     text: kind === "list_item" && parents.length > 0 ? `${parents.at(-1)} ${sentence}` : sentence,
     discount: 0,
+    isRetracted: isTakenBack(index),
   }));
-  const alone = sentences
-    .filter(({ kind }) => kind === "list_item")
-    .map((sentence) => ({ text: sentence.text, discount: 0 }));
+  const alone = sentences.flatMap(({ kind, text: sentence }, index) =>
+    kind === "list_item" ? [{ text: sentence, discount: 0, isRetracted: isTakenBack(index) }] : [],
+  );
   const pairs = sentences.slice(1).map((sentence, index) => ({
     text: `${sentences[index]?.text ?? ""} ${sentence.text}`,
     discount: 0.1,
+    isRetracted: isTakenBack(index) || isTakenBack(index + 1),
   }));
   return [...alone, ...single, ...pairs];
 }
@@ -76,7 +84,8 @@ function bestMatch(windows: readonly Window[], claim: Claim): FoundStatement {
   let bestScore = -1;
   for (const window of windows) {
     const match = matchClaim(read(window.text), claim);
-    const stance = match.coverage - window.discount >= enough ? stanceOf(match) : "absent";
+    const spoken = match.coverage - window.discount >= enough ? stanceOf(match) : "absent";
+    const stance = spoken === "affirmed" && window.isRetracted ? "denied" : spoken;
     const score =
       match.coverage - window.discount + (stance === "absent" ? 0 : 1) + rank[stance] / 100;
     if (score <= bestScore) continue;

@@ -1,6 +1,8 @@
 import { figureWord, negatedWords, type Claim } from "./claim.ts";
 import { distanceBetween, nearest } from "./distance.ts";
+import { givesDate, lacksDate } from "./dates.ts";
 import { figureFallsUnder, type Figure } from "./figures.ts";
+import { namesSomebodyElse } from "./names.ts";
 import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
@@ -23,6 +25,7 @@ const rivals = [
   ["controlled", "headline"],
   ["parent", "legal entity"],
   ["nrr", "grr"],
+  ["month", "year"],
 ] as const;
 
 /** Words that make a subject narrower: "SOC 2 Type I is complete" does not say that SOC 2 is. */
@@ -49,6 +52,8 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
       speaksOfRival(reading, claim, chosen, matchedFigures) ||
       isNarrowed(reading, claim, chosen) ||
       lacksFigure(claim, matchedFigures, figures) ||
+      namesSomebodyElse(reading, claim.reading) ||
+      lacksDate(claim, reading) ||
       (!withheld && lacksPredicate(claim, chosen)),
   };
 }
@@ -75,6 +80,8 @@ function chooseWords(
     const word = nearest(reading, found, anchor);
     if (word) chosen.set(concept, word);
   }
+  const stands = [...chosen.values()][0];
+  if (stands && givesDate(claim, reading) && !chosen.has("date")) chosen.set("date", stands);
   return chosen;
 }
 
@@ -193,10 +200,13 @@ function lacksFigure(
 const judging = new Set(["validated", "complete", "controlled", "conflict", "provided", "weak"]);
 
 /** "Board ARR is $43.0M" does not say that $43.0M is official ARR. */
-function lacksPredicate({ predicate }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
+function lacksPredicate({ predicate, purpose }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
   const weigh = (words: readonly Word[]) =>
     words.reduce((sum, { concept }) => sum + (judging.has(concept) ? 2 : 1), 0);
-  return weigh(predicate.filter(({ concept }) => chosen.has(concept))) < weigh(predicate) / 2;
+  return (
+    purpose.some(({ concept }) => !chosen.has(concept)) ||
+    weigh(predicate.filter(({ concept }) => chosen.has(concept))) < weigh(predicate) / 2
+  );
 }
 
 /** Tokens that may lie between a subject and what narrows it: "Type I of SOC 2". */

@@ -65,6 +65,8 @@ const irregular = new Map(
     explanation: "explain",
     attribution: "attribute",
     reliance: "rely",
+    renewal: "renew",
+    renewals: "renew",
     dependence: "depend",
     dependency: "depend",
     dependent: "depend",

@@ -89,7 +89,8 @@ const condition =
   /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|^\W*(?:should|were|had)\b(?=[^?]*,)|如果|假如|除非|一旦|是否/giu;
 const doubt =
   /\b(?:may|might|perhaps|possibly|will|(?:expected|planned|scheduled|due|likely) to)\b|可能|也许|将|预计/giu;
-const questioned = /[^.?!;。？！；]*[?？]/gu;
+/** A point inside a figure ends no sentence. */
+const questioned = /(?:[^.?!;。？！；]|\.(?=\d))*[?？]/gu;
 
 /** Concepts that a "may" or "will" takes back; next to others it speaks of consequences. */
 const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
