@@ -93,9 +93,11 @@ async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string
   await writeJson(paths.suite, { evals: suite.evals });
   const { evals, rejected, undecided, wanted } = suite;
   await writeJson(paths.rejectedEvals, { rejected, undecided });
+  await writeJson(paths.admission, suite.report);
   const doubt = undecided.length > 0 ? `, ${undecided.length} that could not be tried` : "";
   const few = evals.length < wanted.minimum ? `; at least ${wanted.minimum} were asked for` : "";
-  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}`;
+  const score = `mutation score ${(100 * suite.report.mutation_score).toFixed(1)}%`;
+  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}; ${score}`;
 }
 
 async function gateAnswers({ paths, models, gate, signal }: Loop): Promise<string> {

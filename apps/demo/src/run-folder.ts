@@ -19,6 +19,7 @@ export function runPaths(dir: string) {
     modelFeedback: at("feedback", "llm.jsonl"),
     suite: at("evals", "eval_suite.json"),
     rejectedEvals: at("evals", "rejected.json"),
+    admission: at("evals", "admission.json"),
     promptfoo: at("promptfoo"),
     promptfooResults: at("promptfoo", "promptfoo_results.json"),
     gate: at("gate.json"),

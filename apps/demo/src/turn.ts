@@ -74,7 +74,7 @@ function rewrittenBy(name: StageName, paths: RunPaths): string[] {
     dataroom: [paths.dataroom],
     runs: [],
     feedback: [paths.humanFeedback, paths.modelFeedback],
-    evals: [paths.suite, paths.rejectedEvals],
+    evals: [paths.suite, paths.rejectedEvals, paths.admission],
     gate: [paths.gate, paths.promptfoo],
     context: [paths.context],
     diagnosis: [paths.diagnosis],

@@ -12,7 +12,7 @@ export type CheckExample = (evalCase: EvalCase, answer: string) => Promise<Examp
 
 /** What the checks of one eval say together. */
 export type ExampleVerdict =
-  | { outcome: "sound" }
+  | { outcome: "sound"; checks: number }
   | { outcome: "flawed"; problems: string[] }
   | { outcome: "undecided"; reason: string };
 
@@ -25,7 +25,7 @@ interface Expectation {
 }
 
 /**
- * Lets the gate's engine try an eval: its pass example has to pass and its fail example to fail. Where it was
+ * Lets the gate's engine try an eval: its pass example has to pass and its fail example to fail, every time. Where it was
  * written from human feedback, that feedback is put to the test too: the pass example must make no prohibited
  * claim, an answer made of the prohibited claims must fail, and the fail example must not be an answer that
  * the reviewer would have been content with.
@@ -34,13 +34,17 @@ export async function checkExamples({
   evalCase,
   feedback,
   checkExample,
+  repeats,
 }: {
   evalCase: EvalCase;
   feedback: readonly HumanFeedback[];
   checkExample: CheckExample;
+  /** How often the own examples of a judged eval are tried; each time has to come out right. */
+  repeats: number;
 }): Promise<ExampleVerdict> {
+  const times = evalCase.scoring_method === "deterministic" ? 1 : repeats;
   const expectations = [
-    ...ownExamples(evalCase),
+    ...Array.from({ length: times }, () => ownExamples(evalCase)).flat(),
     ...noProhibitedClaim(evalCase, feedback),
     ...sourcesBorneOut(evalCase, feedback),
   ];
@@ -52,9 +56,11 @@ export async function checkExamples({
     const isOtherwise = found && found.outcome !== "errored" && found.outcome !== expected;
     return isOtherwise ? [`${otherwise}: ${found.reason}`] : [];
   });
-  if (problems.length > 0) return { outcome: "flawed", problems };
+  if (problems.length > 0) return { outcome: "flawed", problems: [...new Set(problems)] };
   const errored = outcomes.find(({ outcome }) => outcome === "errored");
-  return errored ? { outcome: "undecided", reason: errored.reason } : { outcome: "sound" };
+  return errored
+    ? { outcome: "undecided", reason: errored.reason }
+    : { outcome: "sound", checks: expectations.length };
 }
 
 function ownExamples(evalCase: EvalCase): Expectation[] {

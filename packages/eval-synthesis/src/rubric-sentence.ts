@@ -46,6 +46,19 @@ export function asSaid(action: string): string {
   return withStop(`I ${action}`);
 }
 
+/**
+ * An answer that says all that is required, where that can be said without knowing more than the feedback does:
+ * "State the renewal date" leaves the date open, "Cite cash.csv" leaves nothing open.
+ *
+ * @example statedAnswer(["Runway is 11 months.", "Cite cash.csv."]) // "Runway is 11 months. I cite cash.csv."
+ */
+export function statedAnswer(observations: readonly string[]): string | undefined {
+  const read = observations.map(readFeedbackSentence).filter(({ negated }) => !negated);
+  const said = read.map(({ action }) => asSaid(action));
+  const isOpen = said.some((text) => text.startsWith("I ") && !/^I cite \S+\.\w+\.$/u.test(text));
+  return said.length === 0 || isOpen ? undefined : said.join(" ");
+}
+
 function upperFirst(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -30,19 +30,22 @@ const renewal: EvalDraft = {
   ...cash,
   eval_id: "renewal-date",
   title: "Names the renewal date",
-  scoring_method: "deterministic",
+  scoring_method: "llm_judge",
   expected_behavior: "Names the day on which BluePeak renews.",
   source_trace_id: traceIdOf("trace-02"),
   source_feedback_ids: ["human-trace-02"],
-  rubric: "",
-  deterministic_assertions: [{ type: "contains", value: "2026-06-30" }],
-  suggested_pass_example: "BluePeak renews on 2026-06-30.",
+  rubric:
+    "The answer must state BluePeak's renewal date.\nThe answer must not claim that the BluePeak renewal is safe.",
+  deterministic_assertions: [],
+  suggested_pass_example: "BluePeak's renewal date is 2026-06-30.",
   suggested_fail_example: "BluePeak renews soon.",
 };
 const hygiene: EvalDraft = {
   ...renewal,
   eval_id: "certificate-named",
   title: "Names the certificate",
+  scoring_method: "deterministic",
+  rubric: "",
   expected_behavior: "Names the certificate that the claim rests on.",
   source_trace_id: traceIdOf("trace-03"),
   source_feedback_ids: ["insight-trace-03"],
@@ -100,6 +103,7 @@ describe("a suite", () => {
       ...renewal,
       eval_id: `renewal-${index}`,
       expected_behavior: `Thing number ${"x".repeat(index + 1)} ${index} is ${"y".repeat(index + 1)}.`,
+      rubric: `${renewal.rubric}\nIdeally the BluePeak renewal date comes with its quarter ${index + 1}.`,
     }));
     const { endpoint } = scriptedDesigner(more);
     const { evals, rejected, rounds } = await synthesizeEvals({ ...input, endpoint });
@@ -178,8 +182,9 @@ describe("a draft is not admitted", () => {
       "when its fail example is what the reviewer asks for",
       {
         scoring_method: "deterministic" as const,
-        deterministic_assertions: [{ type: "contains" as const, value: "HACCP" }],
-        suggested_pass_example: "HACCP. Cash lasts for 7 months. I cite books/cash.csv.",
+        deterministic_assertions: [{ type: "contains" as const, value: "bakery" }],
+        suggested_pass_example:
+          "The bakery is short. Cash lasts for 7 months. I cite books/cash.csv.",
         suggested_fail_example: "Cash lasts for 7 months. I cite books/cash.csv.",
       },
       "suggested_fail_example is a right answer by human-trace-01",

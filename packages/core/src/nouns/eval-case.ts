@@ -28,6 +28,17 @@ export const EvalCase = z.object({
   suggested_fail_example: z.string().min(1),
   /** Feedback ids the eval was written from. */
   source_feedback_ids: z.array(z.string()).default([]),
+  /** Where evals for the same behaviour came from that were merged into this one. */
+  also_from: z
+    .array(
+      z.object({
+        eval_id: z.string().min(1),
+        source_trace_id: TraceId,
+        source_trace_label: z.string().min(1),
+        source_feedback_ids: z.array(z.string()).default([]),
+      }),
+    )
+    .optional(),
 });
 export type EvalCase = z.infer<typeof EvalCase>;
 
