@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { buildAnswerKey } from "./answer-key.ts";
-import { referenceCompany } from "./reference/reference-company.ts";
 import { AnswerKey, generateDataroom, questionBank, type DataroomFile } from "./index.ts";
 
 const seeds = ["reference", ...Array.from({ length: 100 }, (_, index) => `key-${index}`)];
@@ -68,10 +67,24 @@ describe("the answer key", () => {
 
   it("refuses to be built when a document no longer says what it must", () => {
     const { files } = generateDataroom();
-    const company = { ...referenceCompany, arr: { ...referenceCompany.arr, launchStage: 2.9 } };
-    expect(() => buildAnswerKey({ seed: "reference", company, files })).toThrow(
-      '"$2.9M of launch-stage commitments" stands on 0 lines',
-    );
+    const conflict = {
+      id: "board-arr",
+      kind: "headline_vs_controlled",
+      right: "a",
+      tempting: "b",
+      proof: [{ file: "board_deck.md", value: "$2.9M of launch-stage commitments" }],
+      lure: [],
+      questions: [2],
+    } as const;
+    expect(() =>
+      buildAnswerKey({
+        seed: "reference",
+        companyName: "x",
+        conflicts: [conflict],
+        refusedMetrics: [],
+        files,
+      }),
+    ).toThrow('"$2.9M of launch-stage commitments" stands on 0 lines');
   });
 });
 

@@ -1,7 +1,7 @@
 import { LoopError } from "@loopwright/core";
 import { z } from "zod";
-import type { Company } from "./reference/company.ts";
-import { ConflictKind, planConflicts, type Quote } from "./reference/conflicts/index.ts";
+import { ConflictKind } from "./conflict-kind.ts";
+import type { ConflictPlan, Quote } from "./conflict-plan.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
 
 /** A place in a file, with words that stand there verbatim. Lines count from 1. */
@@ -40,7 +40,9 @@ export type AnswerKey = z.infer<typeof AnswerKey>;
 
 export interface BuildAnswerKeyOptions {
   seed: string;
-  company: Company;
+  companyName: string;
+  conflicts: readonly ConflictPlan[];
+  refusedMetrics: readonly string[];
   files: readonly DataroomFile[];
 }
 
@@ -49,12 +51,14 @@ export interface BuildAnswerKeyOptions {
  *
  * @throws LoopError `evidence_unresolved` when a quote does not stand on exactly one line of its file
  */
-export function buildAnswerKey({ seed, company, files }: BuildAnswerKeyOptions): AnswerKey {
-  const locate = (quotes: readonly Quote[]) => quotes.map((quote) => locateQuote(files, quote));
+export function buildAnswerKey(options: BuildAnswerKeyOptions): AnswerKey {
+  const linesOf = new Map(options.files.map(({ path, content }) => [path, content.split("\n")]));
+  const locate = (quotes: readonly Quote[]) =>
+    quotes.map((quote) => locateQuote(linesOf.get(quote.file) ?? [], quote));
   return {
-    seed,
-    company_name: company.name,
-    conflicts: planConflicts(company).map((plan) => ({
+    seed: options.seed,
+    company_name: options.companyName,
+    conflicts: options.conflicts.map((plan) => ({
       id: plan.id,
       kind: plan.kind,
       right: plan.right,
@@ -63,12 +67,11 @@ export function buildAnswerKey({ seed, company, files }: BuildAnswerKeyOptions):
       tempting_sources: locate(plan.lure),
       questions: [...plan.questions],
     })),
-    refused_metrics: ["net_revenue_retention", "cac_payback_months"],
+    refused_metrics: [...options.refusedMetrics],
   };
 }
 
-function locateQuote(files: readonly DataroomFile[], { file, value }: Quote): ConflictSource {
-  const lines = files.find(({ path }) => path === file)?.content.split("\n") ?? [];
+function locateQuote(lines: readonly string[], { file, value }: Quote): ConflictSource {
   const hits = lines.flatMap((line, index) => (line.includes(value) ? [index + 1] : []));
   const [line] = hits;
   if (line === undefined || hits.length > 1)

@@ -1,13 +1,8 @@
-import type { Company } from "./reference/company.ts";
-
 /** One file of a dataroom. `path` is relative and uses `/`; `content` ends with a newline. */
 export interface DataroomFile {
   path: string;
   content: string;
 }
-
-/** Renders one document from the model of the business. */
-export type Renderer = (company: Company) => DataroomFile;
 
 /** A Markdown document from its blocks, with an empty line between blocks. A list is one block. */
 export function markdown(path: string, blocks: readonly string[]): DataroomFile {

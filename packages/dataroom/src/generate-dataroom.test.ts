@@ -281,8 +281,15 @@ describe("generateDataroom", () => {
     expect(generateDataroom({ seed: "reference" })).toEqual(reference);
   });
 
-  it("refuses a locale that is not built", () => {
-    expect(() => generateDataroom({ locale: "zh-CN" })).toThrow(LoopError);
-    expect(() => generateDataroom({ locale: "zh-CN" })).toThrow(/zh-CN/);
+  it("refuses options that no company has, and says which there are", () => {
+    const refusals: [Parameters<typeof generateDataroom>[0], string][] = [
+      [{ seed: "7", files: 23 }, "files 23: expected a whole number from 24 to 2000"],
+      [{ seed: "7", files: 2001 }, "files 2001"],
+      [{ difficulty: "hard" }, 'the company of the seed "reference" is fixed'],
+    ];
+    for (const [options, message] of refusals) {
+      expect(() => generateDataroom(options)).toThrow(LoopError);
+      expect(() => generateDataroom(options)).toThrow(message);
+    }
   });
 });

@@ -1,18 +1,23 @@
 import { LoopError } from "@loopwright/core";
 import { buildAnswerKey, type AnswerKey } from "./answer-key.ts";
-import type { Company } from "./reference/company.ts";
-import { referenceCompany } from "./reference/reference-company.ts";
-import { seededCompany } from "./company/seeded-company.ts";
+import type { ConflictPlan } from "./conflict-plan.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
+import { locales, type Locale } from "./locale.ts";
+import { planConflicts } from "./reference/conflicts/index.ts";
 import { renderDocuments } from "./reference/documents/index.ts";
-
-export type Locale = "en" | "zh-CN";
+import { referenceCompany } from "./reference/reference-company.ts";
+import { difficulties, type Difficulty } from "./seeded/conflicts/choose-conflicts.ts";
+import { seededDataroom } from "./seeded/seeded-dataroom.ts";
 
 export interface GenerateDataroomOptions {
   /** `reference` (the default) is the fixed reference company; any other text draws a company of its own. */
   seed?: string;
-  /** Language of the narratives. Only `en` is built. */
+  /** Language of the narratives; exports, names and figures are the same in each. */
   locale?: Locale;
+  /** How many conflicts are planted and how subtle they are; `normal` unless told. The reference company has its own. */
+  difficulty?: Difficulty;
+  /** Number of files, 24 to 2,000; more than 24 adds files that have nothing to do with any conflict. */
+  files?: number;
 }
 
 /** What `manifest.json` holds; `files` are the other files' paths, sorted. */
@@ -30,38 +35,88 @@ export interface Dataroom {
   answerKey: AnswerKey;
 }
 
+const fewestFiles = 24;
+const mostFiles = 2000;
+
 /**
- * Writes a fictional company's diligence material from a seed: the same seed gives the same bytes everywhere.
+ * Writes a fictional company's diligence material from a seed: the same options give the same bytes everywhere.
  *
- * @throws LoopError `bad_input` for a locale that is not built
- * @example const { files, answerKey } = generateDataroom({ seed: "reference" })
+ * @throws LoopError `bad_input` for an unknown locale or difficulty, a difficulty for the reference company, or a
+ *   number of files outside 24 to 2,000
+ * @example const { files, answerKey } = generateDataroom({ seed: "7", difficulty: "hard", locale: "zh-CN" })
  */
 export function generateDataroom(options: GenerateDataroomOptions = {}): Dataroom {
-  const { seed = "reference", locale = "en" } = options;
-  checkLocale(locale);
-  const company = companyOf(seed);
-  const documents = sortByPath(renderDocuments(company));
-  const manifest = manifestOf(company, documents);
+  const { seed = "reference", locale = "en", difficulty, files: size = fewestFiles } = options;
+  checkOptions({ seed, locale, difficulty, size });
+  const written =
+    seed === "reference"
+      ? referenceDataroom()
+      : writtenFrom(seededDataroom({ seed, locale, difficulty: difficulty ?? "normal" }));
+  const documents = sortByPath(written.documents);
+  const manifest = manifestOf(written, documents);
   return {
     files: sortByPath([...documents, manifestFile(manifest)]),
     manifest,
-    answerKey: buildAnswerKey({ seed, company, files: documents }),
+    answerKey: buildAnswerKey({ seed, ...written, files: documents }),
   };
 }
 
-function checkLocale(locale: Locale): void {
-  if (locale !== "en")
-    throw new LoopError("bad_input", `locale "${locale}": narratives exist in "en" only`);
+interface Written {
+  companyName: string;
+  scenario: string;
+  documents: readonly DataroomFile[];
+  conflicts: readonly ConflictPlan[];
+  refusedMetrics: readonly string[];
 }
 
-function companyOf(seed: string): Company {
-  return seed === "reference" ? referenceCompany : seededCompany(seed);
-}
-
-function manifestOf(company: Company, documents: readonly DataroomFile[]): Manifest {
+function referenceDataroom(): Written {
   return {
-    company_name: company.name,
-    scenario: company.scenario,
+    companyName: referenceCompany.name,
+    scenario: referenceCompany.scenario,
+    documents: renderDocuments(referenceCompany),
+    conflicts: planConflicts(referenceCompany),
+    refusedMetrics: ["net_revenue_retention", "cac_payback_months"],
+  };
+}
+
+function writtenFrom({ company, ...rest }: ReturnType<typeof seededDataroom>): Written {
+  return { companyName: company.name, scenario: company.scenario, ...rest };
+}
+
+interface CheckedOptions {
+  seed: string;
+  locale: Locale;
+  difficulty: Difficulty | undefined;
+  size: number;
+}
+
+function checkOptions({ seed, locale, difficulty, size }: CheckedOptions): void {
+  if (!locales.includes(locale))
+    throw new LoopError("bad_input", `locale "${locale}": choose from ${locales.join(", ")}`);
+  if (difficulty !== undefined && !difficulties.includes(difficulty))
+    throw new LoopError(
+      "bad_input",
+      `difficulty "${difficulty}": choose from ${difficulties.join(", ")}`,
+    );
+  if (difficulty !== undefined && seed === "reference")
+    throw new LoopError(
+      "bad_input",
+      'difficulty: the company of the seed "reference" is fixed; leave the difficulty out or take another seed',
+    );
+  if (!Number.isInteger(size) || size < fewestFiles || size > mostFiles)
+    throw new LoopError(
+      "bad_input",
+      `files ${size}: expected a whole number from ${fewestFiles} to ${mostFiles}`,
+    );
+}
+
+function manifestOf(
+  { companyName, scenario }: Written,
+  documents: readonly DataroomFile[],
+): Manifest {
+  return {
+    company_name: companyName,
+    scenario,
     files: documents.map(({ path }) => path),
   };
 }

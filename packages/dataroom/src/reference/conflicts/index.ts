@@ -17,8 +17,6 @@ import {
   planningArr,
 } from "./revenue-conflicts.ts";
 
-export { ConflictKind, type PlannedConflict, type Quote } from "./planned-conflict.ts";
-
 const catalogue: readonly ConflictPlanner[] = [
   boardArr,
   planningArr,

@@ -1,5 +1,6 @@
 import { dollars } from "../figures.ts";
-import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
+import { bullets, markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const boardDeck: Renderer = (company) => {
   const { arr, profitAndLoss, fiscalYear, market, group } = company;

@@ -1,5 +1,6 @@
 import { dollars, topFiveArr } from "../figures.ts";
-import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
+import { bullets, markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const contractsSummary: Renderer = (company) =>
   markdown("legal/contracts_summary.md", [

@@ -1,5 +1,6 @@
 import { parentArr, shareOf, topCustomers } from "../figures.ts";
-import { csv, type Renderer } from "../../dataroom-file.ts";
+import { csv } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const topCustomerExport: Renderer = (company) =>
   csv(

@@ -1,4 +1,5 @@
-import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
+import { bullets, markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const goToMarket: Renderer = ({ market, people, fiscalYear }) =>
   markdown("go_to_market.md", [

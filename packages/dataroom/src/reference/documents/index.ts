@@ -1,5 +1,6 @@
 import type { Company } from "../company.ts";
-import type { DataroomFile, Renderer } from "../../dataroom-file.ts";
+import type { DataroomFile } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 import { boardDeck } from "./board-deck.ts";
 import { contractsSummary } from "./contracts-summary.ts";
 import {

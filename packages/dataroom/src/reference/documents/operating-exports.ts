@@ -1,4 +1,5 @@
-import { csv, type Renderer } from "../../dataroom-file.ts";
+import { csv } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const clauseInventory: Renderer = ({ clauses }) =>
   csv(

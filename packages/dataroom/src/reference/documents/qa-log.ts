@@ -1,5 +1,6 @@
 import { dollars, parentArr, parentSharePercent } from "../figures.ts";
-import { markdown, type Renderer } from "../../dataroom-file.ts";
+import { markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const qaLog: Renderer = (company) => {
   const { retention, group, dispute, fiscalYear, people } = company;

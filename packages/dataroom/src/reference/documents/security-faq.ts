@@ -1,4 +1,5 @@
-import { markdown, type Renderer } from "../../dataroom-file.ts";
+import { markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const securityFaq: Renderer = ({ people }) =>
   markdown("sales/security_faq.md", [

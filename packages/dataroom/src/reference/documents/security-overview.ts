@@ -1,4 +1,5 @@
-import { bullets, markdown, type Renderer } from "../../dataroom-file.ts";
+import { bullets, markdown } from "../../dataroom-file.ts";
+import type { Renderer } from "./renderer.ts";
 
 export const securityOverview: Renderer = ({ people, fiscalYear }) =>
   markdown("security/security_overview.md", [

@@ -1,5 +1,3 @@
-import type { Market } from "../reference/company.ts";
-
 /** Words that seeded companies are made of. None of them belongs to the reference company. */
 
 export const companyFirstNames = [
@@ -163,76 +161,18 @@ export const resellers = [
   "SalesMoor",
 ] as const;
 
-export const markets: readonly Market[] = [
-  {
-    category: "spend-control and invoice-matching software",
-    buyers: "CFOs and procurement leaders",
-    products: [
-      {
-        name: "Invoice Match",
-        purpose: "pairs invoices with orders and receipts and holds back what does not fit",
-      },
-      {
-        name: "Spend Lens",
-        purpose: "groups purchases by supplier and contract and shows what is bought outside them",
-      },
-      {
-        name: "Supplier Risk Desk",
-        purpose: "keeps certificates, ratings and late deliveries of suppliers in one place",
-      },
-    ],
-    integration: "ledger sync",
-    output: "spend report",
-  },
-  {
-    category: "workforce-planning software",
-    buyers: "COOs and people-operations leaders",
-    products: [
-      {
-        name: "Shift Composer",
-        purpose: "proposes rosters from demand, contracts and the wishes of the staff",
-      },
-      { name: "Headcount Ledger", purpose: "follows every position from request to first day" },
-      {
-        name: "Absence Outlook",
-        purpose: "estimates absences a month ahead so that cover can be arranged",
-      },
-    ],
-    integration: "payroll sync",
-    output: "roster",
-  },
-  {
-    category: "service-quality software for support centres",
-    buyers: "service directors and quality leaders",
-    products: [
-      {
-        name: "Call Review",
-        purpose: "samples conversations and scores them against the centre's own rules",
-      },
-      { name: "Coaching Planner", purpose: "turns scores into a coaching plan for each team" },
-      {
-        name: "Queue Balance",
-        purpose: "suggests how to spread people over channels during the day",
-      },
-    ],
-    integration: "telephony sync",
-    output: "quality score",
-  },
-  {
-    category: "maintenance-planning software",
-    buyers: "plant managers and reliability leaders",
-    products: [
-      { name: "Work Order Desk", purpose: "collects faults and turns them into planned orders" },
-      {
-        name: "Spare Parts Guide",
-        purpose: "keeps stock of parts in line with the plan of the coming weeks",
-      },
-      {
-        name: "Downtime Review",
-        purpose: "explains each stop with the readings and notes around it",
-      },
-    ],
-    integration: "sensor sync",
-    output: "maintenance plan",
-  },
-];
+export const suppliers = [
+  "Cloudwharf",
+  "Datagrove",
+  "Stackhaven",
+  "Tessera Hosting",
+  "Veridian Data",
+] as const;
+
+export const founders = ["Ansel Corvin", "Dorothea Lanz", "Milan Reyhart", "Sunniva Falk"] as const;
+
+export const landlords = [
+  "Harbourline Estates",
+  "Mill Court Properties",
+  "Quayside Lettings",
+] as const;

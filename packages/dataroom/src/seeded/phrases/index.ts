@@ -1,0 +1,37 @@
+import type { Locale } from "../../locale.ts";
+import type { NarrativePath } from "../paths.ts";
+import * as en from "./en/index.ts";
+import type { NarrativeFrame } from "./filler.ts";
+
+export type PhraseKey = keyof typeof en.phrases;
+export type Topic = keyof typeof en.words.headings;
+
+/** Everything that narratives of one language are made of. */
+export interface PhraseBank {
+  /** Formulations of each fact; all of a fact's formulations say the same. */
+  phrases: Readonly<Record<PhraseKey, readonly string[]>>;
+  frames: Readonly<Record<NarrativePath, NarrativeFrame>>;
+  words: {
+    /** Headings of sections that carry facts. */
+    headings: Readonly<Record<Topic, readonly string[]>>;
+    /** What was asked, where a file holds questions and answers. */
+    questions: Readonly<Record<Topic, readonly string[]>>;
+    /** Comes before an answer. */
+    answered: string;
+    /** Between two sentences of a paragraph. */
+    space: string;
+  };
+}
+
+export const phraseBanks: Readonly<Record<Locale, PhraseBank>> = { en, "zh-CN": en };
+
+/** The topic is the part of a phrase's name before the dot. */
+export function topicOf(phrase: PhraseKey): Topic {
+  const name = phrase.slice(0, phrase.indexOf("."));
+  if (!isTopic(name)) throw new RangeError(`${phrase} belongs to no topic`);
+  return name;
+}
+
+function isTopic(name: string): name is Topic {
+  return name in en.words.headings;
+}
