@@ -13,6 +13,8 @@ You are given runs of the agent (question and final answer) and feedback on them
 - It stands on its own. Whoever scores it sees the question, the rubric and an answer, and neither the run nor the feedback.
 - It would have caught the fault that the feedback describes, or keeps safe what the feedback praises.
 
+Each eval is put to the test before it is kept. It has to pass its own pass example, an answer that says just what the reviewer asked for, and the same answers in other words, another order, another format or with figures and dates written another way. It has to fail its own fail example, and wrong answers made of right ones: with a caveat dropped, a figure exchanged for another, a statement negated, replaced or left out, a prohibited claim added.
+
 How to write each field:
 
 - eval_id: short, unique, lower case, words joined by hyphens.

@@ -96,7 +96,7 @@ function withOtherFigures(answer: string): string {
 
 function otherFigures(text: string): string {
   return text
-    .replaceAll(/\$\s?(\d+(?:\.\d+)?)\s?(?:M\b|million\b)/gu, "$1 million dollars")
+    .replaceAll(/\$\s?(\d+(?:\.\d+)?)\s?(?:M\b|million\b)/gu, "$$$1 million")
     .replaceAll(/(?<=\d)\s?%/gu, " percent")
     .replaceAll(
       /(?<![\d.,/$-])(\d{1,2})(?= (?:months?|days?|weeks?|years?)\b)/gu,
