@@ -36,19 +36,24 @@ let dir = "";
 beforeAll(async () => {
   setTraceProcessors([]);
   dir = await mkdtemp(join(tmpdir(), "baseline-"));
-  for (const { path, content } of await dataroomFiles()) {
-    const file = join(dir, "dataroom", path);
+  await layOut("reference");
+});
+afterAll(() => rm(dir, { recursive: true, force: true }));
+
+async function layOut(seed: string): Promise<void> {
+  for (const { path, content } of await dataroomFiles({ seed })) {
+    const file = join(dir, seed, path);
     await mkdir(dirname(file), { recursive: true });
     await writeFile(file, content);
   }
-});
-afterAll(() => rm(dir, { recursive: true, force: true }));
+}
 
 type Answers = Record<keyof typeof questions, AgentRun>;
 
 async function runAll(
   harnessDir: string,
   out: string,
+  seed = "reference",
 ): Promise<{ runs: Answers; commands: string }> {
   const simulator = createSimulator({
     models: { "sim-analyst": simulatedAnalyst({ lapseRate: 0 }) },
@@ -62,7 +67,7 @@ async function runAll(
   const entries = Object.values(questions);
   const runs = await runAgents({
     harness: await loadHarness(harnessDir),
-    workspaceDir: join(dir, "dataroom"),
+    workspaceDir: join(dir, seed),
     modelProvider: new OpenAIProvider({ openAIClient: client }),
     model: "sim-analyst",
     sandbox: await createSandbox({ kind: "auto" }),
@@ -118,5 +123,17 @@ describe("the baseline harness with the simulated analyst", () => {
     expect(JSON.parse(register)).toContainEqual(
       expect.objectContaining({ id: "customer_concentration", severity: "high" }),
     );
+  });
+
+  it("passes its tools in a company that nobody has looked at", async () => {
+    const candidate = join(dir, "candidate");
+    await cp(baseline, candidate, { recursive: true });
+    await appendFile(join(candidate, "instructions.md"), missingRules);
+    await layOut("a stranger");
+    const { runs } = await runAll(candidate, "stranger", "a stranger");
+    for (const { answer } of Object.values(runs)) {
+      expect(answer).toContain("the checks passed");
+      expect(answer).not.toMatch(/Northstar|Helio|BluePeak|undefined|NaN/);
+    }
   });
 });

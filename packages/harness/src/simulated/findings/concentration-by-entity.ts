@@ -1,13 +1,12 @@
-import { legalEntities } from "../customers.ts";
 import { layout } from "../layout.ts";
 import { findPassages, listed } from "../passages.ts";
 import { say, type Finding } from "../statement.ts";
 import type { Study } from "../study.ts";
-import { entityShare, entityText, riskOf, totalFact } from "./shares.ts";
+import { entityShare, entityText, largestContracts, riskOf, totalFact } from "./shares.ts";
 
 /** The view that stops at the contract's name: no rollup, no hierarchy file. */
 export function findByEntity(study: Study): Finding {
-  const entities = legalEntities(study.room);
+  const entities = largestContracts(study.room);
   const largest = entities[0];
   const share = largest && entityShare(largest.name, study);
   const view = findPassages(study.room, [layout.boardDeck], /legal entit|法人|法律实体/i)[0];

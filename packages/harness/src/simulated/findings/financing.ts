@@ -132,7 +132,7 @@ function inferences({ room, results }: Study, { runway, burn }: Cash): Statement
     ...(cash && runway && burn
       ? [
           say(
-            `Burn of ${money(burn)} a month over ${runway.digits} months implies about $${cash}M of cash; the data room holds no cash balance that confirms it.`,
+            `Burn of ${money(burn)} a month over ${runway.value.toFixed(1)} months implies about $${cash}M of cash; the data room holds no cash balance that confirms it.`,
             profitAndLoss,
           ),
         ]

@@ -6,7 +6,7 @@ import {
   type LegalEntity,
   type ParentAccount,
 } from "../customers.ts";
-import { money } from "../figures.ts";
+import { amountsIn, money, same } from "../figures.ts";
 import { layout } from "../layout.ts";
 import { listed } from "../passages.ts";
 import type { Room } from "../room.ts";
@@ -23,7 +23,7 @@ const totalOf = (name: string) => `ARR of ${name}, $M`;
 /** Totals and shares of the customers, by contract and (unless the hierarchy is left out) by parent. */
 export function shareSums(study: Study): Calculation[] {
   const base = baseArr(study);
-  const entities = legalEntities(study.room).flatMap(({ arr }) => arr ?? []);
+  const entities = largestContracts(study.room).flatMap(({ arr }) => arr ?? []);
   if (!base || entities.length === 0) return [];
   const all = sumOf(entities);
   return [
@@ -83,23 +83,28 @@ export function entityText({ name, arr }: LegalEntity, { results }: Study): stri
   return parts.length > 0 ? `${name} (${parts.join(", ")})` : name;
 }
 
-/** What the largest contracts come to. */
+/** The five largest contracts, the usual measure beside the largest parent. */
+export function largestContracts(room: Room): LegalEntity[] {
+  return legalEntities(room).slice(0, 5);
+}
+
+/** What the largest contracts come to; the contract summary is cited where it states the same total. */
 export function totalFact(study: Study): Statement[] {
   const { room, results } = study;
   const [total, share, base] = [results.get(topTotal), results.get(topShare), baseArr(study)];
-  const entities = legalEntities(room);
+  const contracts = largestContracts(room);
   if (!total || !share || !base) return [];
-  const parts = entities.flatMap(({ name, arr }) => (arr ? [`${name} ${money(arr)}`] : []));
-  return [
-    recordAs(
-      say(
-        `The ${entities.length} largest contracts together are $${total}M, ${share}% of ARR of ${money(base)}.`,
-        layout.topCustomers,
-        base.path,
-      ),
-      `${listed(parts)} add up to $${total}M.`,
-    ),
-  ];
+  const confirming = room
+    .passages(layout.contractsSummary)
+    .find(({ text }) => amountsIn(text).some(({ value }) => same(value, Number(total))));
+  const fact = say(
+    `The ${contracts.length} largest contracts together are $${total}M, ${share}% of ARR of ${money(base)}.`,
+    layout.topCustomers,
+    base.path,
+    confirming?.path,
+  );
+  const parts = contracts.flatMap(({ name, arr }) => (arr ? [`${name} ${money(arr)}`] : []));
+  return [confirming ? fact : recordAs(fact, `${listed(parts)} add up to $${total}M.`)];
 }
 
 /** A contract's share in percent, as worked out. */
