@@ -1,0 +1,70 @@
+/** Everyone who works on an order, by the name that the SDK reports. */
+export const agentNames = {
+  orchestrator: "OrderOrchestratorAgent",
+  customer: "CustomerValidationAgent",
+  configuration: "ConfigurationValidationAgent",
+  pricing: "PricingValidationAgent",
+  compliance: "ComplianceValidationAgent",
+  supply: "SupplyRiskAgent",
+  allocation: "AllocationAgent",
+  procurement: "ProcurementPlanningAgent",
+  negotiation: "SupplierNegotiationAgent",
+  capacity: "CapacityBalancingAgent",
+  routing: "FactoryRoutingAgent",
+  scheduling: "SchedulingAgent",
+  intent: "ClarificationIntentAgent",
+  dialogue: "ClarificationDialogueAgent",
+  resolution: "ClarificationResolutionAgent",
+  market: "MarketIntelligenceAgent",
+  exception: "PricingExceptionAgent",
+  promotion: "PromotionAgent",
+  marketing: "MarketingAgent",
+  incentive: "IncentiveAgent",
+  regional: "RegionalComplianceAgent",
+  tradeoff: "TradeoffAgent",
+  release: "ReleaseReviewAgent",
+  triage: "TriageAgent",
+  escalation: "HumanEscalationAgent",
+  monitor: "MonitorAgent",
+  shadow: "ShadowOrchestratorAgent",
+  fallback: "FallbackMonitorAgent",
+} as const;
+
+export type Role = keyof typeof agentNames;
+
+/** The order in which an orchestrator works through what an order needs. */
+export const standingOrder: readonly Role[] = [
+  "customer",
+  "configuration",
+  "pricing",
+  "compliance",
+  "intent",
+  "dialogue",
+  "resolution",
+  "market",
+  "supply",
+  "allocation",
+  "procurement",
+  "negotiation",
+  "capacity",
+  "routing",
+  "scheduling",
+  "exception",
+  "promotion",
+  "marketing",
+  "incentive",
+  "tradeoff",
+  "shadow",
+  "release",
+  "triage",
+  "escalation",
+  "monitor",
+  "fallback",
+];
+
+/** Orders that are settled route first; the rest of the sequence stays. */
+export const routeFirstOrder: readonly Role[] = [
+  ...standingOrder.slice(0, 4),
+  "routing",
+  ...standingOrder.slice(4).filter((role) => role !== "routing"),
+];
