@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { LoopError, messageOf } from "@loopwright/core";
 import { Command, CommanderError } from "commander";
+import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
 import { doctorCommand } from "./command-doctor.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { runCommand } from "./command-run.ts";
@@ -35,6 +36,9 @@ async function main(args: readonly string[]): Promise<number> {
       doctor: async (options: { json?: boolean }) => {
         exitCode = await doctorCommand(options, settings);
       },
+      diagnose: async (options: DiagnoseOptions) => {
+        exitCode = await diagnoseCommand(options, settings);
+      },
       traces: async (question: string, files: string[], options: TracesOptions) => {
         exitCode = await tracesCommand(question, files, options, settings, interrupted.signal);
       },
@@ -54,6 +58,7 @@ interface Actions {
   gate: (options: GateOptions) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
+  diagnose: (options: DiagnoseOptions) => Promise<void>;
   traces: (question: string, files: string[], options: TracesOptions) => Promise<void>;
 }
 
@@ -107,6 +112,15 @@ function commandLine(actions: Actions): Command {
     .option("--port <n>", "0 takes a free one", "0")
     .option("--seed <seed>", "seeds the simulated models", "42")
     .action(actions.simulator);
+
+  program
+    .command("diagnose")
+    .description("diagnose a finished run again and rewrite its handoff")
+    .requiredOption("--run <dir>", "folder of the run")
+    .option("--engine <name>", diagnosisEngines.join(", "), "deterministic")
+    .option("--harness <dir>", "compare with this harness folder (default: the run's own)")
+    .option("--json", "print the diagnosis as JSON")
+    .action(actions.diagnose);
 
   program
     .command("doctor")

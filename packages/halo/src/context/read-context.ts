@@ -8,7 +8,8 @@ import {
   HumanFeedbackSignal,
   ModelFeedbackSignal,
 } from "./signals.ts";
-import { spansByTrace } from "./trace-place.ts";
+import { finalAnswerIn } from "./final-answer.ts";
+import { firstText, spansByTrace } from "./trace-place.ts";
 
 /** One run as the context tells it: its own spans, and what was said about it. */
 export interface TraceEvidence {
@@ -53,21 +54,28 @@ export function readContext(context: readonly SpanRecord[]): ContextEvidence {
   const gate = read("eval_gate.summary", GateSummarySignal)[0];
   const harness = read("harness.config", HarnessSignal)[0];
 
+  const byTrace = {
+    human: groupByTrace(human),
+    model: groupByTrace(model),
+    evals: groupByTrace(evals),
+    rows: groupByTrace(rows),
+  };
   const traces = [...spansByTrace(runtime)].map(([traceId, spans]) => {
-    const ofTrace = <Item extends { traceId: string }>(items: readonly Item[]) =>
-      items.filter((item) => item.traceId === traceId);
     const said = {
-      humanFeedback: ofTrace(human),
-      modelFeedback: ofTrace(model),
-      evals: ofTrace(evals),
-      gateRows: ofTrace(rows),
+      humanFeedback: byTrace.human.get(traceId) ?? [],
+      modelFeedback: byTrace.model.get(traceId) ?? [],
+      evals: byTrace.evals.get(traceId) ?? [],
+      gateRows: byTrace.rows.get(traceId) ?? [],
     };
     const all = Object.values(said).flat();
     return {
       traceId,
-      label: all.find((item) => item.label !== "")?.label ?? "",
+      label:
+        all.find((item) => item.label !== "")?.label ??
+        firstText(spans, "agent.trace_metadata.trace_label") ??
+        "",
       question: all.find((item) => item.question !== "")?.question ?? "",
-      answer: said.gateRows.find((row) => row.answer !== "")?.answer ?? "",
+      answer: said.gateRows.find((row) => row.answer !== "")?.answer ?? finalAnswerIn(spans),
       spans,
       ...said,
     };
@@ -77,6 +85,16 @@ export function readContext(context: readonly SpanRecord[]): ContextEvidence {
     ...(gate ? { gate } : {}),
     ...(harness ? { harness } : {}),
   };
+}
+
+function groupByTrace<Item extends { traceId: string }>(items: readonly Item[]) {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const group = groups.get(item.traceId);
+    if (group) group.push(item);
+    else groups.set(item.traceId, [item]);
+  }
+  return groups;
 }
 
 /** Runs end in any order; their labels tell in which order they were asked. Unnamed traces come last. */

@@ -8,7 +8,7 @@ import {
   type Usage,
 } from "@loopwright/core";
 import { generateObject, type ModelEndpoint } from "@loopwright/core/model";
-import { readContext } from "../context/read-context.ts";
+import { evidenceIn } from "../analysis/analyze-runs.ts";
 import { citablesOf, type Citables } from "../evidence/citables.ts";
 import { digestOf } from "../evidence/digest.ts";
 import { checkRecommendation, type CheckedRecommendation } from "./check-recommendation.ts";
@@ -39,9 +39,7 @@ export async function diagnose(
   options: DiagnoseOptions,
 ): Promise<{ diagnosis: Diagnosis; usage: Usage }> {
   const { context, harness, endpoint } = options;
-  const evidence = readContext(context);
-  if (evidence.traces.length === 0)
-    throw new LoopError("bad_input", "context: it holds no run; build it from exported spans");
+  const evidence = evidenceIn(context);
   const citables = citablesOf({ evidence, harness });
   const material = renderMaterial({ evidence, harness, digest: digestOf({ evidence, harness }) });
 
@@ -55,7 +53,7 @@ export async function diagnose(
   const settled = settleRecommendations(revision.checked);
 
   const diagnosis: Diagnosis = {
-    summary: summaryOf({ evidence, draft: draft.object, settled }),
+    summary: summaryOf({ evidence, words: draft.object.summary, settled }),
     recommendations: settled.recommendations,
     insights: joinInsights(countedInsights({ evidence, harness }), draft.object.insights),
     refused: settled.refused,

@@ -1,4 +1,5 @@
 import type { HarnessConfig, InsightsBySource } from "@loopwright/core";
+import type { RunAnalysis } from "../analysis/analyze-runs.ts";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
 import { redactSecrets } from "../evidence/redact.ts";
 import { factsOf } from "../evidence/span-facts.ts";
@@ -26,6 +27,41 @@ export function countedInsights(options: {
   };
   return mapInsights(insights, (lines) => lines.map(redactSecrets));
 }
+
+/** Adds what the analysis found across runs: recurring patterns, and features that go with failing. */
+export function analysisInsights(
+  counted: InsightsBySource,
+  analysis: RunAnalysis,
+): InsightsBySource {
+  const patterns = analysis.patterns
+    .filter(({ runs }) => runs.length > 1)
+    .slice(0, 10)
+    .map(
+      ({ kind, key, count, runs }) =>
+        `${kind.replaceAll("_", " ")}, ${key}: ${count} time(s) in ${runs.length} run(s).`,
+    );
+  const telling = analysis.lift
+    .filter(({ pValue }) => pValue < 0.05)
+    .slice(0, 5)
+    .map(
+      ({ feature, failing, passing, pValue }) =>
+        `"${feature}" was seen in ${failing.with} of ${failing.total} runs that failed an eval and in ${passing.with} of ${passing.total} that did not (adjusted p ${pValue.toPrecision(2)}).`,
+    );
+  return {
+    ...counted,
+    traces: [...counted.traces, ...patterns.map(redactSecrets)],
+    eval_gate_results: [...counted.eval_gate_results, ...telling.map(redactSecrets)],
+  };
+}
+
+export const noInsights: InsightsBySource = {
+  traces: [],
+  human_feedback: [],
+  llm_feedback: [],
+  generated_evals: [],
+  eval_gate_results: [],
+  harness_config: [],
+};
 
 /** Counted insights first, then what the model read out of each source, marked as its reading. */
 export function joinInsights(counted: InsightsBySource, read: InsightsBySource): InsightsBySource {

@@ -2,7 +2,6 @@ import type { Diagnosis, Recommendation, RefusedFinding } from "@loopwright/core
 import type { ContextEvidence } from "../context/read-context.ts";
 import { redactSecrets } from "../evidence/redact.ts";
 import type { CheckedRecommendation } from "./check-recommendation.ts";
-import type { DraftDiagnosis } from "./draft.ts";
 
 export type Settled = Pick<Diagnosis, "recommendations" | "refused" | "evidence">;
 
@@ -47,7 +46,8 @@ function refusals({ draft, problems, supported }: CheckedRecommendation): Refuse
 /** What was counted first, then the model's words. */
 export function summaryOf(options: {
   evidence: ContextEvidence;
-  draft: DraftDiagnosis;
+  /** What a model says in sum; empty when none was asked. */
+  words: string;
   settled: Settled;
 }): string {
   const { gate, traces } = options.evidence;
@@ -60,7 +60,7 @@ export function summaryOf(options: {
       ? "No change is recommended on this evidence."
       : `${recommendations.length} change(s) are recommended; ${evidence.verified} of ${evidence.total} evidence references hold.`,
     ...(refused.length > 0 ? [`${refused.length} finding(s) were refused.`] : []),
-    redactSecrets(options.draft.summary.trim()),
+    redactSecrets(options.words.trim()),
   ]
     .filter((sentence) => sentence !== "")
     .join(" ");

@@ -1,7 +1,7 @@
 import type { HarnessConfig, SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../context/read-context.ts";
 import { textsWithin } from "./texts.ts";
-import { pathsIn, reportIn, toolCallsOf, type ToolCall } from "./tool-calls.ts";
+import { isComplaint, pathsIn, reportIn, toolCallsOf, type ToolCall } from "./tool-calls.ts";
 
 /** Something in a run's own spans that is worth citing. `ref` points at the span, or at the trace as a whole. */
 export interface TraceFact {
@@ -67,10 +67,6 @@ function problemIn(call: ToolCall): TraceFact[] {
   ];
 }
 
-function isComplaint(key: string): boolean {
-  return /^(issues|errors|warnings|unsupported|missing\w*|recommended_caveats)$/.test(key);
-}
-
 /** When a runtime tool ran, measured against the last write before the answer. */
 function useOf(
   tool: string,
@@ -121,7 +117,7 @@ function quoteOf(call: ToolCall): { quote?: string } {
 }
 
 /** A patch, or a command that redirects, copies or moves into the writable folder. */
-function isWrite(call: ToolCall, harness: HarnessConfig): boolean {
+export function isWrite(call: ToolCall, harness: HarnessConfig): boolean {
   const root = harness.tool_policy.writable_root.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
   return (
     call.tool === "apply_patch" ||

@@ -1,5 +1,5 @@
 import type { JsonValue, SpanRecord } from "@loopwright/core";
-import { decodeJson } from "./texts.ts";
+import { decodeJson, textsWithin } from "./texts.ts";
 
 /** One tool call of a run. */
 export interface ToolCall {
@@ -45,6 +45,19 @@ export function reportIn(output: string): Record<string, JsonValue> | undefined 
   const value =
     start < 0 ? undefined : decodeJson(output.slice(start, output.lastIndexOf("}") + 1));
   return typeof value === "object" && value !== null && !Array.isArray(value) ? value : undefined;
+}
+
+/** What a tool's report complains of, as texts. */
+export function complaintsIn(output: string): string[] {
+  return Object.entries(reportIn(output) ?? {})
+    .filter(([key]) => isComplaint(key))
+    .flatMap(([, value]) => textsWithin([value]))
+    .filter((text) => !/^[[{]/.test(text));
+}
+
+/** Keys under which tools report what is wrong. */
+export function isComplaint(key: string): boolean {
+  return /^(issues|errors|warnings|unsupported|missing\w*|recommended_caveats)$/.test(key);
 }
 
 function commandOf(input: string): string {

@@ -1,5 +1,5 @@
 import type { DraftEvidence } from "../diagnosis/draft.ts";
-import { citing, quotable } from "./citing.ts";
+import { citing, quotable } from "../evidence/quotable.ts";
 import type { Problem } from "./problem.ts";
 import { textOf, type Entry } from "./read-material.ts";
 

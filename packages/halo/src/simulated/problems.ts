@@ -1,7 +1,7 @@
 import { findStatement, readRequirements, splitSentences } from "@loopwright/simulator/language";
 import type { DraftClaim } from "../diagnosis/draft.ts";
 import type { Problem } from "./problem.ts";
-import { citing, quotable } from "./citing.ts";
+import { citing, quotable } from "../evidence/quotable.ts";
 import type { Likeness } from "./likeness.ts";
 import { listOf, textOf, type Entry } from "./read-material.ts";
 import { lapsesIn } from "./lapses.ts";

@@ -1,6 +1,6 @@
 import type { FindingClass, HarnessComponent, Level } from "@loopwright/core";
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
-import { citing } from "./citing.ts";
+import { citing } from "../evidence/quotable.ts";
 import type { Finding } from "./group-findings.ts";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { ShownFile } from "./read-material.ts";

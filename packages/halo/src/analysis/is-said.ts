@@ -1,0 +1,57 @@
+import type { Likeness } from "./rules/likeness.ts";
+
+/**
+ * Whether an answer bears a statement out, as far as words can tell: its figures stand there, and one passage
+ * speaks of most of what it is about without denying it. A judge reads better; this serves where none has.
+ *
+ * A statement about form ("has a section for each kind of risk") is looked for in the headings.
+ */
+export function isSaid(statement: string, answer: string, likeness: Likeness): boolean {
+  const passages = answer.split(/\n+/).flatMap((line) => {
+    const sentences = line.split(/(?<=[.!?。！？])\s+/);
+    return sentences.length > 1 ? [line, ...sentences] : [line];
+  });
+  if (/\b(?:sections?|headings?|lists?|apart|separate\w*)\b/i.test(statement))
+    return headingsSay(statement, passages, likeness);
+  const path = /[\w-]+(?:\/[\w-]+)*\.(?:csv|json|md|txt)\b/.exec(statement)?.[0];
+  if (path !== undefined && /\bcit|\bsource/i.test(statement)) return answer.includes(path);
+  const figures = statement.match(/\d+(?:[.,]\d+)*/g) ?? [];
+  if (!figures.every((figure) => answer.includes(figure))) return false;
+  const threshold = figures.length > 0 ? 0.5 : 0.6;
+  return passages.some(
+    (passage) =>
+      likeness.covered(statement, passage) >= threshold &&
+      isDenied(passage) === isDenied(statement),
+  );
+}
+
+/**
+ * Whether an answer says what it should not. More is asked for here than for `isSaid`: a passage that says a
+ * good deal else ("Type I is complete") need not say the same.
+ */
+export function isClaimed(statement: string, answer: string, likeness: Likeness): boolean {
+  const figures = statement.match(/\d+(?:[.,]\d+)*/g) ?? [];
+  return answer
+    .replace(/`[^`]*`/g, "")
+    .split(/\n+|(?<=[.!?;。！？])\s+/)
+    .some(
+      (passage) =>
+        figures.every((figure) => passage.includes(figure)) &&
+        likeness.covered(statement, passage) >= 0.8 &&
+        likeness.covered(passage, statement) >= 0.6 &&
+        isDenied(passage) === isDenied(statement),
+    );
+}
+
+function headingsSay(statement: string, passages: readonly string[], likeness: Likeness): boolean {
+  const headings = passages.filter((line) => /^(?:#{1,6}\s|\*\*[^*]+\*\*:?$)/.test(line.trim()));
+  const matter = statement.replace(
+    /\b(?:the|answer|has|have|keeps?|gives?|an?|own|each|every|separate\w*|sections?|headings?|lists?|apart|kinds?)\b/gi,
+    " ",
+  );
+  return likeness.covered(matter, headings.join("\n")) >= 0.75;
+}
+
+function isDenied(text: string): boolean {
+  return /\b(?:not|no|never|cannot|neither|nor|without|refuse)\b|n['’]t\b/i.test(text);
+}

@@ -1,0 +1,84 @@
+import type { TraceEvidence } from "../../context/read-context.ts";
+import { citing } from "../../evidence/quotable.ts";
+import type { ToolCall } from "../../evidence/tool-calls.ts";
+import { errorLinesIn } from "./messages.ts";
+import type { Observation } from "./observation.ts";
+
+/** Outputs above this many characters crowd out what the model still has to remember. */
+const oversized = 40_000;
+/** As often as this before a repetition counts. */
+const often = 3;
+
+/** Calls that cost turns and taught nothing: the same again, the same after an error, far too much at once. */
+export function wastefulCallsIn(trace: TraceEvidence, calls: readonly ToolCall[]): Observation[] {
+  return [
+    ...retryLoops(trace, calls),
+    ...repeatedCalls(trace, calls),
+    ...calls.filter(({ output }) => output.length > oversized).map((call) => tooMuch(trace, call)),
+  ];
+}
+
+/** The same tool failing several times in a row. */
+function retryLoops(trace: TraceEvidence, calls: readonly ToolCall[]): Observation[] {
+  const loops: ToolCall[][] = [];
+  let streak: ToolCall[] = [];
+  for (const call of [...calls, undefined]) {
+    const goesOn = call && hasFailed(call) && (streak[0]?.tool ?? call.tool) === call.tool;
+    if (goesOn) {
+      streak.push(call);
+      continue;
+    }
+    if (streak.length >= often) loops.push(streak);
+    streak = call && hasFailed(call) ? [call] : [];
+  }
+  return loops.map((loop) => ({
+    kind: "retry_loop",
+    key: loop[0]?.tool ?? "",
+    traceId: trace.traceId,
+    claim: {
+      text: `${loop[0]?.tool ?? "A tool"} failed ${loop.length} times in a row.`,
+      about: trace.traceId,
+      evidence: loop.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
+    },
+  }));
+}
+
+function repeatedCalls(trace: TraceEvidence, calls: readonly ToolCall[]): Observation[] {
+  const groups = new Map<string, ToolCall[]>();
+  for (const call of calls) {
+    // The same output is part of it: a check that is run again after a repair is no waste.
+    const key = `${call.tool}\n${call.input}\n${call.output.replace(/^(?:Chunk ID|Wall time)[^\n]*$/gm, "")}`;
+    const group = groups.get(key);
+    if (group) group.push(call);
+    else groups.set(key, [call]);
+  }
+  return [...groups.values()]
+    .filter((group) => group.length >= often)
+    .map((group) => ({
+      kind: "repeated_call",
+      key: group[0]?.tool ?? "",
+      traceId: trace.traceId,
+      claim: {
+        text: `The same call of ${group[0]?.tool ?? "a tool"} was made ${group.length} times, with the same output.`,
+        about: trace.traceId,
+        evidence: group.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
+      },
+    }));
+}
+
+function tooMuch(trace: TraceEvidence, call: ToolCall): Observation {
+  return {
+    kind: "oversized_call",
+    key: call.tool,
+    traceId: trace.traceId,
+    claim: {
+      text: `One call of ${call.tool} printed ${call.output.length} characters.`,
+      about: trace.traceId,
+      evidence: [citing(`span:${call.spanId}`, null)],
+    },
+  };
+}
+
+function hasFailed(call: ToolCall): boolean {
+  return /exited with code [1-9]/.test(call.output) || errorLinesIn(call.output).length > 0;
+}

@@ -1,0 +1,34 @@
+/** A message without what differs from one occurrence to the next: ids, figures, times, paths, quoted values. */
+export function normalizeMessage(message: string): string {
+  return message
+    .replace(/\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b/gi, "<id>")
+    .replace(/\b\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?Z?)?\b/g, "<time>")
+    .replace(/(?:0x)?\b(?=[0-9a-f]*\d)[0-9a-f]{8,}\b/gi, "<id>")
+    .replace(/(?:[\w.-]+)?(?:\/[\w.-]+)+\/?/g, "<path>")
+    .replace(/(["'`])(?:(?!\1).){1,200}\1/g, "<value>")
+    .replace(/\d+(?:[.,]\d+)*/g, "<n>")
+    .replace(/\s+/g, " ")
+    .trim()
+    .slice(0, 200);
+}
+
+/** Lines of a tool's output that tell of an error, whatever the status of its span says. */
+export function errorLinesIn(output: string): string[] {
+  return output
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line.length <= 2_000 && isErrorLine(line))
+    .slice(0, 20);
+}
+
+function isErrorLine(line: string): boolean {
+  return (
+    /^(?:\w*(?:Error|Exception)\b\s*[:(]|error\b\s*[:(]|fatal:|panic:|Traceback \(most recent|ERR\b|E[A-Z]{4,}\b)/i.test(
+      line,
+    ) ||
+    /\b(?:command not found|no such file or directory|permission denied|timed? ?out after|quota exceeded|rate limit(?:ed| exceeded)|read-only file system|cannot (?:find|open|read|write) |unhandled rejection)/i.test(
+      line,
+    ) ||
+    /"(?:success|ok)"\s*:\s*false|"error"\s*:\s*"[^"]+"|"isError"\s*:\s*true/.test(line)
+  );
+}

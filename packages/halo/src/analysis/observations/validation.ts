@@ -1,0 +1,78 @@
+import type { HarnessConfig } from "@loopwright/core";
+import type { TraceEvidence } from "../../context/read-context.ts";
+import { citing, quotable } from "../../evidence/quotable.ts";
+import { isWrite } from "../../evidence/span-facts.ts";
+import { complaintsIn, reportIn, type ToolCall } from "../../evidence/tool-calls.ts";
+import type { Observation } from "./observation.ts";
+
+/** How the runtime tools were used: not at all, too early, or without heeding what they reported. */
+export function validationIn(
+  trace: TraceEvidence,
+  calls: readonly ToolCall[],
+  harness: HarnessConfig,
+): Observation[] {
+  return harness.tool_policy.runtime_tools.flatMap((tool) => {
+    const uses = calls.flatMap((call, index) =>
+      call.command.includes(tool) ? [{ call, index }] : [],
+    );
+    const last = uses.at(-1);
+    if (!last) return [skipped(trace, tool)];
+    const lastWrite = calls.findLastIndex((call) => isWrite(call, harness));
+    return [
+      ...(lastWrite > last.index
+        ? [late(trace, tool, last.call, calls[lastWrite] ?? last.call)]
+        : []),
+      ...unheeded(trace, tool, last.call),
+    ];
+  });
+}
+
+function skipped(trace: TraceEvidence, tool: string): Observation {
+  const filter = [{ key: "input.value", match: "contains" as const, value: tool }];
+  return {
+    kind: "validation_skipped",
+    key: tool,
+    traceId: trace.traceId,
+    claim: {
+      text: `${tool} was never called in this run.`,
+      about: trace.traceId,
+      evidence: [{ ref: `trace:${trace.traceId}`, quote: null, count: 0, filter }],
+    },
+  };
+}
+
+function late(trace: TraceEvidence, tool: string, check: ToolCall, write: ToolCall): Observation {
+  const passed = reportIn(check.output)?.["passed"] === true;
+  return {
+    kind: passed ? "repaired_after_passed" : "validation_late",
+    key: tool,
+    traceId: trace.traceId,
+    claim: {
+      text: passed
+        ? `Files were still written after ${tool} had passed.`
+        : `Files were still written after the last use of ${tool}.`,
+      about: trace.traceId,
+      evidence: [citing(`span:${check.spanId}`, null), citing(`span:${write.spanId}`, null)],
+    },
+  };
+}
+
+/** What the last report complains of was not mended before the answer. */
+function unheeded(trace: TraceEvidence, tool: string, call: ToolCall): Observation[] {
+  const complaints = complaintsIn(call.output);
+  if (reportIn(call.output)?.["passed"] !== false && complaints.length === 0) return [];
+  if (reportIn(call.output)?.["passed"] === true) return [];
+  const words = complaints.find((text) => text.split(/\s+/).length >= 5);
+  return [
+    {
+      kind: "ignored_warning",
+      key: tool,
+      traceId: trace.traceId,
+      claim: {
+        text: `The last report of ${tool} still complains, and the run answered all the same.`,
+        about: trace.traceId,
+        evidence: [citing(`span:${call.spanId}`, words === undefined ? null : quotable(words))],
+      },
+    },
+  ];
+}

@@ -1,0 +1,21 @@
+import type { FindingClass, HarnessComponent } from "@loopwright/core";
+import type { DraftClaim } from "../diagnosis/draft.ts";
+import type { Wish } from "./rules/find-rule.ts";
+
+/** Something that went wrong in one run, with the claims that show it. */
+export interface Problem {
+  source: "gate" | "human_feedback" | "spans";
+  wish: Wish;
+  /** What should have happened, as a rule for all runs. */
+  wording: string;
+  title: string;
+  traceId: string;
+  question: string;
+  /** How much it matters: a failed eval and a person's word more than a habit seen in the spans. */
+  weight: number;
+  claims: readonly DraftClaim[];
+  /** Evals that should turn when it is mended. */
+  evals: readonly string[];
+  /** Set where no comparison with the rules can settle it: a crash is no question of wording. */
+  settled?: { class: FindingClass; component: HarnessComponent };
+}
