@@ -42,16 +42,15 @@ export const legal: TopicDesk = {
   },
 };
 
-/** The sentence in which somebody claims money from the company. */
+/** The sentence in which somebody claims money from the company; one that names the claimant comes first. */
 function openClaim(room: Room): Passage | undefined {
-  return (
-    findPassage(
-      room,
-      [layout.openIssues],
-      /claim|sue|damages|demand|dispute|索赔|主张|诉|要求/i,
-      /\d/,
-    ) ?? undefined
+  const claims = findPassages(
+    room,
+    [layout.openIssues],
+    /claim|sue|damages|demand|dispute|索赔|主张|诉|要求/i,
+    /[$€£¥]\s?\d|\d\s?(?:million|万|亿)/,
   );
+  return claims.find(({ text }) => namesIn(text).length > 0) ?? claims[0];
 }
 
 interface Clause {

@@ -116,10 +116,19 @@ function conclude(metrics: readonly Metric[], refused: readonly Metric[], study:
   const opening = promoted
     .map(({ name, value }) => `${upperFirst(name)} is ${value} and can be reported. `)
     .join("");
-  if (refused.length === 0)
-    return say(`${opening}All requested metrics can be reported.`, layout.retention);
+  if (refused.length === 0) return concludeNoRefusal(opening, metrics);
   return say(
     `${opening}Refuse to report as official: ${listed(refused.map(reasonFor))}.`,
+    layout.retention,
+  );
+}
+
+function concludeNoRefusal(opening: string, metrics: readonly Metric[]): Statement {
+  const partial = metrics.filter(isPartial).map(({ name }) => name);
+  return say(
+    partial.length > 0
+      ? `${opening}None of the requested metrics has to be refused; ${listed(partial)} can be reported only with the caveat that finance has covered them in part.`
+      : `${opening}All requested metrics can be reported.`,
     layout.retention,
   );
 }
