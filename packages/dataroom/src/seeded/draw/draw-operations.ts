@@ -83,22 +83,18 @@ export function drawEscalations(
   const watched = customers.filter(({ renewalRisk }) => renewalRisk === "medium");
   const waiting = watched[0];
   return [
-    ...troubled
-      .slice(0, 2)
-      .map(({ name, primaryRisk }): Escalation => ({
-        customer: name,
-        severity: "high",
-        issue: primaryRisk,
-        status: "open",
-      })),
-    ...watched
-      .slice(1, 1 + random.integer(1, 2))
-      .map(({ name }): Escalation => ({
-        customer: name,
-        severity: "medium",
-        issue: `${market.output.en} latency`,
-        status: random.pick(["monitoring", "planned"]),
-      })),
+    ...troubled.slice(0, 2).map(({ name, primaryRisk }): Escalation => ({
+      customer: name,
+      severity: "high",
+      issue: primaryRisk,
+      status: "open",
+    })),
+    ...watched.slice(1, 1 + random.integer(1, 2)).map(({ name }): Escalation => ({
+      customer: name,
+      severity: "medium",
+      issue: `${market.output.en} latency`,
+      status: random.pick(["monitoring", "planned"]),
+    })),
     ...(certification.typeTwoDate === undefined && waiting
       ? [
           {

@@ -2,6 +2,7 @@ import type { Locale } from "../../locale.ts";
 import type { NarrativePath } from "../paths.ts";
 import * as en from "./en/index.ts";
 import type { NarrativeFrame } from "./filler.ts";
+import * as chinese from "./zh-CN/index.ts";
 
 export type PhraseKey = keyof typeof en.phrases;
 export type Topic = keyof typeof en.words.headings;
@@ -23,7 +24,7 @@ export interface PhraseBank {
   };
 }
 
-export const phraseBanks: Readonly<Record<Locale, PhraseBank>> = { en, "zh-CN": en };
+export const phraseBanks: Readonly<Record<Locale, PhraseBank>> = { en, "zh-CN": chinese };
 
 /** The topic is the part of a phrase's name before the dot. */
 export function topicOf(phrase: PhraseKey): Topic {
