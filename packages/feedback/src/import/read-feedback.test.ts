@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { HumanFeedback, writeJsonl } from "@loopwright/core";
-import { runOf } from "./fixtures/runs.ts";
-import { readFeedback } from "./index.ts";
+import { runOf } from "../fixtures/runs.ts";
+import { readFeedback } from "../index.ts";
 
 const runs = [
   runOf("trace-01", { question: "How long is the runway?" }),
@@ -75,14 +75,20 @@ describe("readFeedback", () => {
     expect(await readFeedback(await jsonl(row, row, same), runs)).toHaveLength(1);
   });
 
-  it("refuses a second, different word of the same reviewer", async () => {
-    const file = await jsonl(
-      { trace_label: "trace-01", reviewer: "Ana", summary: "Good." },
-      { trace_label: "trace-01", reviewer: "ana", summary: "Bad." },
-    );
+  it("refuses a second, different word of the same reviewer on the same theme", async () => {
+    const said = { trace_label: "trace-01", reviewer: "Ana" };
+    const file = await jsonl({ ...said, summary: "Good." }, { ...said, summary: "Bad." });
     await expect(readFeedback(file, runs)).rejects.toThrow(
-      `${file}:2: reviewer: "ana" has already reviewed trace-01 at ${file}:1`,
+      `${file}:2: reviewer: "Ana" already said something else about trace-01 and general (row 1)`,
     );
+    const apart = await jsonl(
+      { ...said, summary: "Good." },
+      { ...said, theme: "runway", summary: "Bad." },
+    );
+    expect((await readFeedback(apart, runs)).map(({ feedback_id }) => feedback_id)).toEqual([
+      "human-trace-01-ana",
+      "human-trace-01-ana-2",
+    ]);
   });
 
   it("lists every wrong row with its line, and the runs to choose from", async () => {
@@ -96,13 +102,13 @@ describe("readFeedback", () => {
         .map((row) => JSON.stringify(row))
         .join("\n\n"),
     );
+    const choice = "the runs are trace-01, trace-02";
     await expect(readFeedback(file, runs)).rejects.toMatchObject({
       code: "bad_input",
       message: [
-        `${file}:1: trace_label "trace-09" fits none of the runs`,
-        `${file}:3: question "What?" fits none of the runs`,
-        `${file}:5: trace_label "trace-01" and question "Which ARR counts?" fits none of the runs`,
-        'the runs are: trace-01 ("How long is the runway?"), trace-02 ("Which ARR counts?")',
+        `${file}:1: trace_label: "trace-09" fits none of the runs; ${choice}`,
+        `${file}:3: question: "What?" fits none of the runs; ${choice}`,
+        `${file}:5: trace_label: "trace-01" and question "Which ARR counts?" fits none of the runs; ${choice}`,
       ].join("\n"),
     });
   });
@@ -175,7 +181,7 @@ describe("readFeedback", () => {
 
   it("names the line of a wrong CSV row and an unknown kind of file", async () => {
     const file = await fileOf("human.csv", "trace_label,summary\ntrace-01,x\ntrace-07,y\n");
-    await expect(readFeedback(file, runs)).rejects.toThrow(`${file}:3: trace_label "trace-07"`);
+    await expect(readFeedback(file, runs)).rejects.toThrow(`${file}:3: trace_label: "trace-07"`);
     await expect(readFeedback("notes.docx", runs)).rejects.toThrow(
       "notes.docx: unknown kind of file; feedback is read from .jsonl and .csv",
     );

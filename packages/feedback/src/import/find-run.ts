@@ -1,23 +1,40 @@
 import type { AgentRun } from "@loopwright/core";
 import type { FeedbackRow } from "./feedback-row.ts";
 
-export type RunSearch = { run: AgentRun } | { problem: string; unknown: boolean };
+export type RunSearch =
+  | { run: AgentRun }
+  | { problem: string; mend: string; key?: RunName["key"]; unknown: boolean };
 
 /** The run that a row is about. All the names that it gives must fit the same run. */
 export function findRun(row: FeedbackRow, runs: readonly AgentRun[]): RunSearch {
   const names = namesOf(row);
   if (names.length === 0)
     return {
-      problem: "names no run; give trace_label, trace_id or question",
+      problem: "names no run",
+      mend: "give trace_label, trace_id or question",
       unknown: false,
     };
   const fitting = runs.filter((run) => names.every((name) => name.fits(run)));
   const [run] = fitting;
   if (run && fitting.length === 1) return { run };
-  const given = names.map(({ key, value }) => `${key} "${value}"`).join(" and ");
+  // The first is the column of the problem, and need not be said again.
+  const given = names
+    .map(({ key, value }, index) => (index === 0 ? `"${value}"` : `${key} "${value}"`))
+    .join(" and ");
+  const key = names[0]?.key;
   return fitting.length > 1
-    ? { problem: `${given} fits ${labelsOf(fitting)}; give trace_label as well`, unknown: false }
-    : { problem: `${given} fits none of the runs`, unknown: true };
+    ? {
+        problem: `${given} fits ${labelsOf(fitting)}`,
+        mend: "give trace_label as well",
+        ...(key ? { key } : {}),
+        unknown: false,
+      }
+    : {
+        problem: `${given} fits none of the runs`,
+        mend: runs.length === 0 ? "there are no runs" : `the runs are ${labelsOf(runs)}`,
+        ...(key ? { key } : {}),
+        unknown: true,
+      };
 }
 
 interface RunName {
@@ -38,7 +55,7 @@ function namesOf({ trace_id, trace_label, question }: FeedbackRow): RunName[] {
     names.push({
       key: "trace_label",
       value: trace_label,
-      fits: (run) => run.trace_label === trace_label,
+      fits: (run) => plainLabel(run.trace_label) === plainLabel(trace_label),
     });
   if (question !== undefined)
     names.push({
@@ -54,11 +71,14 @@ function plain(question: string): string {
   return question.trim().replace(/\s+/g, " ").toLowerCase();
 }
 
-function labelsOf(runs: readonly AgentRun[]): string {
-  return runs.map(({ trace_label }) => trace_label).join(", ");
+/** `trace_01` is how the run's folder is called. */
+function plainLabel(label: string): string {
+  return label.toLowerCase().replaceAll(/[\s_]+/g, "-");
 }
 
-/** The runs there are, for someone who has to choose one. */
-export function describeRuns(runs: readonly AgentRun[]): string {
-  return runs.map(({ trace_label, question }) => `${trace_label} ("${question}")`).join(", ");
+/** Enough labels to choose from. */
+function labelsOf(runs: readonly AgentRun[]): string {
+  const labels = runs.slice(0, 12).map(({ trace_label }) => trace_label);
+  const more = runs.length - labels.length;
+  return more > 0 ? `${labels.join(", ")} and ${more} more` : labels.join(", ");
 }
