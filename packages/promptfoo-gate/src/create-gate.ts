@@ -7,6 +7,8 @@ import {
   type GateResult,
   type GateRow,
 } from "@loopwright/core";
+import type { JudgeCalibration } from "./calibration/judge-calibration.ts";
+import { calibrationSummary, withStanding } from "./calibration/standing.ts";
 import { newRecord, supplyAnswer, supplyVerdict, type CaseRecord } from "./case-record.ts";
 import { checkSuite } from "./check-suite.ts";
 import { toGateRow } from "./gate-row.ts";
@@ -20,6 +22,12 @@ import { writeResultsFile } from "./results-file.ts";
 export interface GateOptions {
   /** Decides the rubrics. */
   judge: Judge;
+  /**
+   * How far the judge agrees with people. With it, rows that rest on a judge which is inadmissible, or which this
+   * calibration does not vouch for, are advisory: counted, but without a say in the verdict. Without it all rows
+   * decide.
+   */
+  calibration?: JudgeCalibration;
   /** Evals scored at the same time. Default 4. */
   concurrency?: number;
   /** Longest time for one answer, and for one verdict, in milliseconds. Default two minutes. */
@@ -79,15 +87,24 @@ export function gateOver(engine: Engine, options: GateOptions): Gate {
 async function runGate(engine: Engine, options: GateOptions, run: GateRun): Promise<GateResult> {
   const records = numberRecords(checkSuite(run.cases));
   const { version, summary } = await evaluate(engine, options, run, records);
-  const rows = readRows(records, summary);
+  const { judge, calibration } = options;
+  const rows = readRows(records, summary, (row, record) =>
+    withStanding(row, record, judge, calibration),
+  );
   if (run.resultsFile !== undefined) await writeResults(run.resultsFile, version, summary, records);
   return {
     ...countRows(rows),
     rows,
+    ...(calibration
+      ? {
+          advisory: rows.filter(({ advisory }) => advisory).length,
+          calibration: calibrationSummary(rows, calibration),
+        }
+      : {}),
     engine: `promptfoo ${version} (Node API)`,
     judge: {
-      model: options.judge.model,
-      prompt_hash: options.judge.promptHash,
+      model: judge.model,
+      prompt_hash: judge.promptHash,
       usage: [...records.values()].map(({ usage }) => usage).reduce(addUsage, noUsage),
     },
     ...(run.resultsFile === undefined ? {} : { result_file: basename(run.resultsFile) }),
@@ -121,7 +138,11 @@ function evaluate(
   });
 }
 
-function readRows(records: ReadonlyMap<string, CaseRecord>, summary: SummaryV3): GateRow[] {
+function readRows(
+  records: ReadonlyMap<string, CaseRecord>,
+  summary: SummaryV3,
+  finish: (row: GateRow, record: CaseRecord) => GateRow,
+): GateRow[] {
   const byCase = new Map<string, EngineRow[]>([...records.keys()].map((id) => [id, []]));
   for (const row of summary.results) {
     const id = row.testCase.metadata.case_id;
@@ -129,15 +150,24 @@ function readRows(records: ReadonlyMap<string, CaseRecord>, summary: SummaryV3):
     if (!rows) throw new LoopError("engine", `Promptfoo returned a row for an unknown case: ${id}`);
     rows.push(row);
   }
-  return [...records].map(([id, record]) => toGateRow(record, byCase.get(id) ?? []));
+  return [...records].map(([id, record]) =>
+    finish(toGateRow(record, byCase.get(id) ?? []), record),
+  );
 }
 
-/** A row that could not be decided outweighs failed rows, and one failed row outweighs all passed ones. */
-function countRows(rows: readonly GateRow[]) {
+/**
+ * A row that could not be decided outweighs failed rows, and one failed row outweighs all passed ones. Advisory
+ * rows are in the totals and have no say.
+ */
+function countRows(
+  rows: readonly GateRow[],
+): Pick<GateResult, "verdict" | "total" | "passed" | "failed" | "errored"> {
   const count = (outcome: GateRow["outcome"]): number =>
     rows.filter((row) => row.outcome === outcome).length;
   const [passed, failed, errored] = [count("passed"), count("failed"), count("errored")];
-  const verdict: GateResult["verdict"] = errored > 0 ? "error" : failed > 0 ? "fail" : "pass";
+  const says = (outcome: GateRow["outcome"]): boolean =>
+    rows.some((row) => row.outcome === outcome && row.advisory !== true);
+  const verdict = says("errored") ? "error" : says("failed") ? "fail" : "pass";
   return { verdict, total: rows.length, passed, failed, errored };
 }
 

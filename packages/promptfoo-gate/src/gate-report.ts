@@ -8,11 +8,18 @@ import type { GateResult, GateRow } from "@loopwright/core";
  */
 export function gateReport(result: GateResult): string {
   const open = result.rows.filter((row) => !row.passed);
+  const { advisory = 0 } = result;
   return [
     `## Eval gate: ${result.verdict}`,
     "",
     `${result.passed} of ${result.total} passed, ${result.failed} failed, ${result.errored} errored. ` +
       `Scored by ${inCell(result.engine)}, judged by ${inCell(result.judge.model)}.`,
+    ...(advisory > 0
+      ? [
+          "",
+          `${advisory} of ${result.total} rows are advisory: they rest on a judge that has not been shown to agree with people, and have no say in the verdict.`,
+        ]
+      : []),
     "",
     "| eval | trace | outcome | score |",
     "| --- | --- | --- | --- |",
@@ -24,7 +31,7 @@ export function gateReport(result: GateResult): string {
 
 function tableLine(row: GateRow): string {
   const score = row.outcome === "errored" ? "" : row.score.toFixed(2);
-  return `| ${inCell(row.title)} (${inCell(row.eval_id)}) | ${inCell(row.trace_label)} | ${row.outcome} | ${score} |`;
+  return `| ${inCell(row.title)} (${inCell(row.eval_id)}) | ${inCell(row.trace_label)} | ${row.outcome}${row.advisory ? " (advisory)" : ""} | ${score} |`;
 }
 
 function reasons(row: GateRow): string[] {

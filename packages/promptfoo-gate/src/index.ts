@@ -1,3 +1,8 @@
+export { calibrateJudge, type CalibrateJudgeOptions } from "./calibration/calibrate-judge.ts";
+export { calibrationReport } from "./calibration/calibration-report.ts";
+export { correctedShare, type Counted } from "./calibration/corrected-share.ts";
+export { JudgeCalibration } from "./calibration/judge-calibration.ts";
+export { JudgeLabel, readLabels } from "./calibration/judge-label.ts";
 export { createGate, type Gate, type GateOptions, type GateRun } from "./create-gate.ts";
 export { createExampleChecker, type ExampleChecker } from "./example-checker.ts";
 export { exportPromptfoo, type ExportOptions } from "./export/export-promptfoo.ts";

@@ -1,0 +1,31 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { readLabels } from "../index.ts";
+
+const label = {
+  question: "How long?",
+  rubric: "Gives the runway.",
+  answer: "11 months.",
+  verdict: "pass",
+};
+
+async function fileOf(text: string): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), "labels-")), "labels.jsonl");
+  await writeFile(file, text);
+  return file;
+}
+
+test("labels come from people unless they say otherwise, and other keys are passed over", async () => {
+  const file = await fileOf(`${JSON.stringify({ ...label, note: "clear" })}\n`);
+  expect(await readLabels(file)).toMatchObject([{ ...label, source: "person" }]);
+});
+
+test("a verdict that is none and an empty file are refused, with file and line", async () => {
+  const wrong = await fileOf(
+    `${JSON.stringify(label)}\n${JSON.stringify({ ...label, verdict: "maybe" })}\n`,
+  );
+  await expect(readLabels(wrong)).rejects.toThrow(/labels\.jsonl:2: .*"pass" or "fail"/);
+  await expect(readLabels(await fileOf(""))).rejects.toThrow("it holds no labels");
+});

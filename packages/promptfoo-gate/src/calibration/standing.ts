@@ -1,0 +1,65 @@
+import type { EvalCase, GateRow } from "@loopwright/core";
+import type { CaseRecord } from "../case-record.ts";
+import { rubricHash, type JudgeIdentity } from "./fingerprint.ts";
+import type { JudgeCalibration } from "./judge-calibration.ts";
+import { correctedShare } from "./corrected-share.ts";
+
+/**
+ * Why a judge's verdict under a rubric is only advice; undefined when it counts. A calibration vouches for the
+ * judge model, prompt and rubrics that it is bound to.
+ */
+export function doubtAbout(
+  judge: JudgeIdentity,
+  { rubric }: Pick<EvalCase, "rubric">,
+  calibration: JudgeCalibration,
+): string | undefined {
+  if (judge.model !== calibration.judge.model || judge.promptHash !== calibration.judge.prompt_hash)
+    return `the calibration is of another judge (${calibration.judge.model}) or another prompt`;
+  if (!calibration.admissible) return calibration.reasons.join("; ");
+  return calibration.rubric_hashes.includes(rubricHash(rubric))
+    ? undefined
+    : "no label was given under this rubric";
+}
+
+/** The row marked as advisory when its outcome rests on a judge that is not vouched for. */
+export function withStanding(
+  row: GateRow,
+  record: CaseRecord,
+  judge: JudgeIdentity,
+  calibration: JudgeCalibration | undefined,
+): GateRow {
+  if (!calibration || !restsOnJudge(row, record)) return row;
+  const doubt = doubtAbout(judge, record.evalCase, calibration);
+  return doubt === undefined
+    ? row
+    : { ...row, advisory: true, explanation: `${row.explanation}\nadvisory: ${doubt}` };
+}
+
+/** A literal that is missing, or an answer that never came, is no matter of judgement. */
+function restsOnJudge(row: GateRow, { evalCase, judgeError }: CaseRecord): boolean {
+  if (evalCase.scoring_method === "deterministic") return false;
+  if (row.outcome === "errored") return judgeError !== undefined;
+  return row.checks.every(({ type, passed }) => type === "llm-rubric" || passed);
+}
+
+/** What a gate result says of its calibration, with the pass rate of judged rows corrected for the judge's errors. */
+export function calibrationSummary(rows: readonly GateRow[], calibration: JudgeCalibration) {
+  const judged = rows.flatMap(({ outcome, checks }) =>
+    outcome === "errored" ? [] : checks.filter(({ type }) => type === "llm-rubric"),
+  );
+  const passed = judged.filter((check) => check.passed).length;
+  const { pass_pass, pass_fail, fail_pass, fail_fail } = calibration.confusion;
+  const corrected = correctedShare({
+    passed: { hits: passed, trials: judged.length },
+    sensitivity: { hits: pass_pass, trials: pass_pass + pass_fail },
+    specificity: { hits: fail_fail, trials: fail_pass + fail_fail },
+  });
+  return {
+    binding: calibration.binding,
+    admissible: calibration.admissible,
+    reasons: calibration.reasons,
+    judged_rows: judged.length,
+    judged_passed: passed,
+    ...(corrected ? { corrected_pass_rate: corrected } : {}),
+  };
+}
