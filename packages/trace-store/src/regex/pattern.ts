@@ -23,15 +23,16 @@ export interface Pattern {
  */
 export function compilePattern(source: string): Pattern {
   try {
-    const { re2, literal, lookbehind } = translatePattern(source);
+    const { re2, literal, lookbehind, mayPreferEmpty } = translatePattern(source);
     if (literal !== undefined) return literalPattern(source, re2, literal);
     const compiled = RE2JS.compile(re2, lookbehind ? RE2JS.LOOKBEHINDS : 0);
+    const advancing = mayPreferEmpty ? () => advancingPattern(re2) : undefined;
     return {
       source,
       re2,
       literal: undefined,
       test: (line) => compiled.test(line),
-      matches: (text) => allMatches(compiled, text),
+      matches: (text) => allMatches(compiled, text, advancing),
     };
   } catch (error) {
     const problem = error instanceof PatternError ? error.message : "too large or not valid";
@@ -62,18 +63,55 @@ function literalPattern(source: string, re2: string, text: string): Pattern {
   };
 }
 
-/** As Python's `finditer`: an empty match may follow directly on a match that was not empty. */
+/**
+ * As Python's `finditer`: an empty match may follow directly on a match that was not empty, and after an empty
+ * match the next one may begin at the same place if it is not empty.
+ */
 function* allMatches(
   compiled: RE2JS,
   text: string,
+  advancing: (() => AdvancingPattern) | undefined,
 ): Generator<readonly [start: number, end: number]> {
   const matcher = compiled.matcher(text);
+  const longer = advancing?.();
   let at = 0;
-  while (at <= text.length && matcher.find(at)) {
-    const [start, end] = [matcher.start(), matcher.end()];
-    yield [start, end];
-    at = end > start ? end : end + widthAt(text, end);
+  let last: readonly [number, number] | undefined;
+  while (at <= text.length) {
+    const afterEmpty = last !== undefined && last[0] === last[1];
+    if (afterEmpty && !longer) at += widthAt(text, at);
+    if (at > text.length) return;
+    if (afterEmpty && longer) last = advancingMatch(longer, text, at);
+    else last = matcher.find(at) ? [matcher.start(), matcher.end()] : undefined;
+    if (!last) return;
+    yield last;
+    at = last[1];
   }
+}
+
+/** The pattern, ending behind the first character of the text it is given, and behind the second. */
+interface AdvancingPattern {
+  readonly first: RE2JS;
+  readonly second: RE2JS;
+}
+
+function advancingPattern(re2: string): AdvancingPattern {
+  const ending = (behind: string) => RE2JS.compile(`(?:${re2})${behind}`, RE2JS.LOOKBEHINDS);
+  return { first: ending("(?<=(?s:.))"), second: ending("(?<=(?s:..))") };
+}
+
+/**
+ * The next match from `at` that is not empty there. The pattern gets the text from one character before `at`, so
+ * that it sees what it follows.
+ */
+function advancingMatch(
+  longer: AdvancingPattern,
+  text: string,
+  at: number,
+): readonly [start: number, end: number] | undefined {
+  const before = at === 0 ? 0 : (text.codePointAt(at - 2) ?? 0) > 0xffff ? 2 : 1;
+  const matcher = (at === 0 ? longer.first : longer.second).matcher(text.slice(at - before));
+  if (!matcher.find(before)) return undefined;
+  return [matcher.start() + at - before, matcher.end() + at - before];
 }
 
 function widthAt(text: string, at: number): number {

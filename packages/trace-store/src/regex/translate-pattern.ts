@@ -6,6 +6,8 @@ export interface TranslatedPattern {
   /** The text the pattern stands for, when it is nothing but text. */
   readonly literal: string | undefined;
   readonly lookbehind: boolean;
+  /** Whether it may prefer an empty match where a longer one exists, as `a*?` and `|a` do. */
+  readonly mayPreferEmpty: boolean;
 }
 
 /** Thrown for a pattern that Python refuses too, or that cannot be matched in linear time. */
@@ -33,6 +35,8 @@ export function translatePattern(source: string): TranslatedPattern {
   const text = [...source];
   let at = 0;
   let lookbehind = false;
+  let mayPreferEmpty = false;
+  const groupNames = new Set<string>();
   let literal: string | undefined = "";
   let flags: Flags = { ignoreCase: false, dotAll: false, ascii: false, verbose: false };
 
@@ -44,13 +48,14 @@ export function translatePattern(source: string): TranslatedPattern {
   }
   const re2 = parseAlternatives();
   if (at < text.length) fail("unbalanced parenthesis");
-  return { re2, literal, lookbehind };
+  return { re2, literal, lookbehind, mayPreferEmpty };
 
   function parseAlternatives(): string {
     const branches = [parseSequence()];
     while (text[at] === "|") {
       at++;
       literal = undefined;
+      mayPreferEmpty = true;
       branches.push(parseSequence());
     }
     return branches.join("|");
@@ -97,6 +102,7 @@ export function translatePattern(source: string): TranslatedPattern {
     if (text[at] === "+") fail("possessive repeats cannot be matched in linear time");
     if (text[at] !== "?") return repeat;
     at++;
+    mayPreferEmpty = true;
     return `${repeat}?`;
   }
 
@@ -260,6 +266,8 @@ export function translatePattern(source: string): TranslatedPattern {
     }
     literal = undefined;
     at += kind.length;
+    if (kind.name !== undefined && groupNames.has(kind.name)) fail("two groups of one name");
+    if (kind.name !== undefined) groupNames.add(kind.name);
     if (kind.flags !== undefined) flags = changedFlags(flags, kind.flags);
     const body = parseAlternatives();
     if (text[at] !== ")") fail("missing ), unterminated subpattern");
@@ -276,6 +284,7 @@ interface GroupKind {
   /** How many characters its opening has after the parenthesis. */
   length: number;
   flags?: string;
+  name?: string;
 }
 
 function groupKind(rest: string): GroupKind {
@@ -285,7 +294,7 @@ function groupKind(rest: string): GroupKind {
   if (rest.startsWith("?<=")) return { kind: "behind", length: 3 };
   if (rest.startsWith("?<!")) return { kind: "notBehind", length: 3 };
   const name = /^\?P<([\p{L}_][\p{L}\p{N}_]*)>/u.exec(rest);
-  if (name) return { kind: "group", length: [...name[0]].length };
+  if (name?.[1] !== undefined) return { kind: "group", length: [...name[0]].length, name: name[1] };
   const flags = /^\?([a-zA-Z]*(?:-[a-zA-Z]+)?):/.exec(rest);
   if (flags?.[1] !== undefined) return { kind: "group", length: flags[0].length, flags: flags[1] };
   if (/^\?[=!]/.test(rest)) fail("lookahead cannot be matched in linear time");
