@@ -4,6 +4,7 @@ import { Command, CommanderError } from "commander";
 import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
 import { doctorCommand } from "./command-doctor.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
+import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
 import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
@@ -29,6 +30,9 @@ async function main(args: readonly string[]): Promise<number> {
       },
       gate: async (options: GateOptions) => {
         exitCode = await gateCommand(options, settings, interrupted.signal);
+      },
+      orders: async (options: OrdersOptions) => {
+        exitCode = await ordersCommand(options, settings, interrupted.signal);
       },
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
@@ -56,6 +60,7 @@ async function main(args: readonly string[]): Promise<number> {
 interface Actions {
   run: (options: RunOptions) => Promise<void>;
   gate: (options: GateOptions) => Promise<void>;
+  orders: (options: OrdersOptions) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
   diagnose: (options: DiagnoseOptions) => Promise<void>;
@@ -105,6 +110,18 @@ function commandLine(actions: Actions): Command {
     .option("--seed <seed>", "seeds the simulated judge", "42")
     .option("--json", "print the result as JSON")
     .action(actions.gate);
+
+  program
+    .command("orders")
+    .description("run a population of vehicle orders with planted behaviour, and label it")
+    .option("--count <n>", "how many orders", "1000")
+    .option("--seed <seed>", "seeds orders, planted behaviour and simulated models", "42")
+    .requiredOption("--out <dir>", "where to write data/ and truth.jsonl")
+    .option("--concurrency <n>", "orders at a time", "4")
+    .option("--live", "call a real model (OPENAI_API_KEY); meant for a small --count")
+    .option("--max-cost <dollars>", "stop a live run at this cost")
+    .option("--json", "print the result as JSON")
+    .action(actions.orders);
 
   program
     .command("simulator")
