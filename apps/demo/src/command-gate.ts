@@ -14,6 +14,7 @@ export interface GateOptions {
   seed: string;
   json?: boolean;
   maxCost?: string;
+  calibration?: string;
 }
 
 /** `loopwright gate`: scores anybody's answers with any suite; nothing of a loop is needed. */
@@ -30,7 +31,10 @@ export async function gateCommand(
         options.maxCost === undefined ? undefined : amount("--max-cost", options.maxCost),
       )
     : offlineModels({ seed: options.seed });
-  const gate = openGate(models);
+  const gate = await openGate(
+    models,
+    options.calibration && fromUser(settings, options.calibration),
+  );
   try {
     const out = options.out ? fromUser(settings, options.out) : undefined;
     const result = await gate.run({
@@ -58,10 +62,19 @@ function report(result: GateResult, simulated: boolean): string {
   const rows = result.rows.map(
     (row) => `${row.outcome.padEnd(8)}${row.eval_id} (${row.trace_label}): ${row.explanation}`,
   );
+  const { advisory = 0, calibration } = result;
+  const corrected = calibration?.corrected_pass_rate;
+  const percent = (share: number) => `${(100 * share).toFixed(1)}%`;
   const judge = simulated ? "a simulated judge" : result.judge.model;
   return [
     ...rows,
     `${result.verdict}: ${result.passed} passed, ${result.failed} failed, ${result.errored} errored, judged by ${judge}`,
+    ...(advisory > 0 ? [`${advisory} of ${result.total} rows are advisory and have no say`] : []),
+    ...(corrected
+      ? [
+          `pass rate of judged rows, corrected for the judge's known errors: ${percent(corrected.estimate)} (${percent(corrected.low)} to ${percent(corrected.high)})`,
+        ]
+      : []),
     "",
   ].join("\n");
 }

@@ -41,7 +41,7 @@ export async function runCommand(
   const out = options.json ? process.stderr : process.stdout;
   announceCost({ record, models, out, prices: settings.prices, maxCost: options.maxCost });
   const progress = createProgress({ stream: out, plain: settings.plain });
-  const gate = openGate(models);
+  const gate = await openGate(models, record.plan.calibration_file);
   try {
     const { plan } = record;
     const turn = { plan, paths, harness, models, gate, record, progress, signal };

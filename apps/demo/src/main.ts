@@ -1,10 +1,12 @@
 #!/usr/bin/env node
 import { LoopError, messageOf } from "@loopwright/core";
 import { Command, CommanderError } from "commander";
+import { calibrateCommand, type CalibrateOptions } from "./command-calibrate.ts";
 import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
 import { doctorCommand } from "./command-doctor.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
+import { handoffVerifyCommand } from "./command-handoff.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
 import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
@@ -34,6 +36,9 @@ async function main(args: readonly string[]): Promise<number> {
       orders: async (options: OrdersOptions) => {
         exitCode = await ordersCommand(options, settings, interrupted.signal);
       },
+      calibrate: async (options: CalibrateOptions) => {
+        exitCode = await calibrateCommand(options, settings, interrupted.signal);
+      },
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
       },
@@ -42,6 +47,9 @@ async function main(args: readonly string[]): Promise<number> {
       },
       diagnose: async (options: DiagnoseOptions) => {
         exitCode = await diagnoseCommand(options, settings);
+      },
+      handoffVerify: async (target: string, options: { json?: boolean }) => {
+        exitCode = await handoffVerifyCommand(target, options, settings);
       },
       traces: async (question: string, files: string[], options: TracesOptions) => {
         exitCode = await tracesCommand(question, files, options, settings, interrupted.signal);
@@ -61,9 +69,11 @@ interface Actions {
   run: (options: RunOptions) => Promise<void>;
   gate: (options: GateOptions) => Promise<void>;
   orders: (options: OrdersOptions) => Promise<void>;
+  calibrate: (options: CalibrateOptions) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
   diagnose: (options: DiagnoseOptions) => Promise<void>;
+  handoffVerify: (target: string, options: { json?: boolean }) => Promise<void>;
   traces: (question: string, files: string[], options: TracesOptions) => Promise<void>;
 }
 
@@ -86,6 +96,10 @@ function commandLine(actions: Actions): Command {
     .option("--harness <dir>", "harness folder (default: the demo's own)")
     .option("--dataroom <dir>", "your own dataroom (default: the reference company)")
     .option("--feedback <file>", "human feedback, JSONL")
+    .option(
+      "--calibration <file>",
+      "what `calibrate` wrote: judges that it finds wanting only advise",
+    )
     .option("--seed <seed>", "seeds the simulated models", "42")
     .option("--out <dir>", "where to write (default: runs/<time>-<seed>)")
     .option("--concurrency <n>", "agent runs at a time", "5")
@@ -105,6 +119,10 @@ function commandLine(actions: Actions): Command {
     .requiredOption("--suite <file>", "eval suite, JSON")
     .requiredOption("--answers <file>", "JSONL of trace_id and answer")
     .option("--out <dir>", "where to write gate.json and Promptfoo's results")
+    .option(
+      "--calibration <file>",
+      "what `calibrate` wrote: judges that it finds wanting only advise",
+    )
     .option("--live", "judge with a real model")
     .option("--max-cost <dollars>", "stop at this cost")
     .option("--seed <seed>", "seeds the simulated judge", "42")
@@ -124,6 +142,23 @@ function commandLine(actions: Actions): Command {
     .action(actions.orders);
 
   program
+    .command("calibrate")
+    .description("hold the judge against people's labels")
+    .requiredOption(
+      "--labels <file>",
+      "JSONL of question, rubric, answer, verdict (pass or fail), reviewer",
+    )
+    .option("--suite <file>", "eval suite, for labels that name an eval_id")
+    .option("--answers <file>", "answers, for labels that leave them out")
+    .option("--out <file>", "where to write", "calibration.json")
+    .option("--repeats <n>", "how often each answer is judged", "3")
+    .option("--live", "calibrate a real model")
+    .option("--max-cost <dollars>", "stop at this cost")
+    .option("--seed <seed>", "seeds the simulated judge", "42")
+    .option("--json", "print the calibration as JSON")
+    .action(actions.calibrate);
+
+  program
     .command("simulator")
     .description("serve the simulated models on loopback")
     .option("--port <n>", "0 takes a free one", "0")
@@ -138,6 +173,14 @@ function commandLine(actions: Actions): Command {
     .option("--harness <dir>", "compare with this harness folder (default: the run's own)")
     .option("--json", "print the diagnosis as JSON")
     .action(actions.diagnose);
+
+  program
+    .command("handoff")
+    .description("work with the handoff of a run")
+    .command("verify <target>")
+    .description("look up every reference, quote and count in the run's own files")
+    .option("--json", "print the findings as JSON")
+    .action(actions.handoffVerify);
 
   program
     .command("doctor")

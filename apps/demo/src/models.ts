@@ -1,11 +1,17 @@
 import { OpenAIProvider, type ModelProvider } from "@openai/agents";
-import { LoopError } from "@loopwright/core";
+import { LoopError, readJson } from "@loopwright/core";
 import { asLoopError, type ModelEndpoint, type ScriptedModel } from "@loopwright/core/model";
 import { simulatedEvalDesigner } from "@loopwright/eval-synthesis/simulated";
 import { simulatedCritic } from "@loopwright/feedback/simulated";
 import { simulatedOptimizer } from "@loopwright/halo/simulated";
 import { simulatedAnalyst } from "@loopwright/harness/simulated";
-import { createGate, createJudge, type Gate } from "@loopwright/promptfoo-gate";
+import {
+  createGate,
+  createJudge,
+  JudgeCalibration,
+  type Gate,
+  type Judge,
+} from "@loopwright/promptfoo-gate";
 import { simulatedJudge } from "@loopwright/promptfoo-gate/simulated";
 import { createSimulator } from "@loopwright/simulator";
 import OpenAI from "openai";
@@ -109,9 +115,20 @@ export function liveNames(chosen: Partial<ModelNames>): ModelNames {
   return { agent: all, analysis: all, evalGeneration: all, judge: all, halo: all, ...chosen };
 }
 
+/** The judge that the gate asks. */
+export function openJudge({ endpoint, names }: Pick<Models, "endpoint" | "names">): Judge {
+  return createJudge({ endpoint, model: names.judge });
+}
+
 /** Promptfoo with our judge behind it. Close it when done. */
-export function openGate({ endpoint, names }: Pick<Models, "endpoint" | "names">): Gate {
-  return createGate({ judge: createJudge({ endpoint, model: names.judge }) });
+export async function openGate(
+  models: Pick<Models, "endpoint" | "names">,
+  calibrationFile?: string,
+): Promise<Gate> {
+  const judge = openJudge(models);
+  return calibrationFile === undefined
+    ? createGate({ judge })
+    : createGate({ judge, calibration: await readJson(calibrationFile, JudgeCalibration) });
 }
 
 /**

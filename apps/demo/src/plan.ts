@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LoopError, type HarnessConfig, type Question } from "@loopwright/core";
+import { LoopError, readJson, type HarnessConfig, type Question } from "@loopwright/core";
 import {
   defaultQuestionNumbers,
   questionBank,
@@ -8,6 +8,7 @@ import {
   selectQuestions,
 } from "@loopwright/dataroom";
 import { readFeedback } from "@loopwright/feedback";
+import { JudgeCalibration } from "@loopwright/promptfoo-gate";
 import type { RunPlan } from "./run-record.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -20,6 +21,7 @@ export interface RunOptions {
   dataroom?: string;
   questionsFile?: string;
   feedback?: string;
+  calibration?: string;
   seed: string;
   out?: string;
   concurrency: string;
@@ -44,12 +46,15 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
   const feedback = options.feedback ? path(options.feedback) : referenceFeedback(options);
   // Found out now rather than after the runs have been paid for.
   if (feedback) await readFeedback(feedback, [], { unknownRuns: "skip" });
+  const calibration = options.calibration && path(options.calibration);
+  if (calibration) await readJson(calibration, JudgeCalibration);
   return {
     seed: options.seed,
     live: options.live ?? false,
     harness_dir: options.harness ? path(options.harness) : defaultHarness,
     ...(options.dataroom ? { dataroom_dir: path(options.dataroom) } : {}),
     ...(feedback ? { feedback_file: feedback } : {}),
+    ...(calibration ? { calibration_file: calibration } : {}),
     feedback_is_reference: !options.feedback && feedback !== undefined,
     questions: questions.map(({ number, text }, index) => ({
       label: `trace-${String(index + 1).padStart(2, "0")}`,

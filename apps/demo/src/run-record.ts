@@ -36,6 +36,8 @@ export const RunPlan = z.object({
   harness_dir: z.string(),
   dataroom_dir: z.string().optional(),
   feedback_file: z.string().optional(),
+  /** How far the judge agrees with people; without it every row of the gate decides. */
+  calibration_file: z.string().optional(),
   /** The file is the reference reviewer's: rows about questions that were not asked are passed over. */
   feedback_is_reference: z.boolean(),
   questions: z.array(z.object({ label: z.string(), number: z.number().int(), text: z.string() })),

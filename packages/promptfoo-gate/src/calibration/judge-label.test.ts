@@ -2,6 +2,7 @@ import { mkdtemp, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { evalCase as evalCaseOf } from "../fixtures/eval-cases.ts";
 import { readLabels } from "../index.ts";
 
 const label = {
@@ -28,4 +29,20 @@ test("a verdict that is none and an empty file are refused, with file and line",
   );
   await expect(readLabels(wrong)).rejects.toThrow(/labels\.jsonl:2: .*"pass" or "fail"/);
   await expect(readLabels(await fileOf(""))).rejects.toThrow("it holds no labels");
+});
+
+test("an eval's id stands for its question and rubric, and a stored answer for the answer", async () => {
+  const evalCase = evalCaseOf();
+  const rows = [{ eval_id: "runway", verdict: "pass", reviewer: "ann" }];
+  const file = await fileOf(rows.map((row) => JSON.stringify(row)).join("\n"));
+  const answers = [{ eval_id: "runway", answer: "The runway is 11 months." }];
+  expect(await readLabels(file, { cases: [evalCase], answers })).toMatchObject([
+    {
+      question: evalCase.question,
+      rubric: evalCase.rubric,
+      answer: "The runway is 11 months.",
+      reviewer: "ann",
+    },
+  ]);
+  await expect(readLabels(file)).rejects.toThrow('"runway" is none');
 });

@@ -1,5 +1,6 @@
-import { LoopError, readJsonl } from "@loopwright/core";
+import { LoopError, parseAt, readJsonl, type EvalCase } from "@loopwright/core";
 import { z } from "zod";
+import { answersAsOutput, type StoredAnswer } from "../stored-answers.ts";
 
 /** What somebody who knows says about one answer under one rubric. */
 export const JudgeLabel = z.looseObject({
@@ -15,18 +16,55 @@ export const JudgeLabel = z.looseObject({
 });
 export type JudgeLabel = z.infer<typeof JudgeLabel>;
 
+/** A label as it may be written: question and rubric can be left to the suite, the answer to an answers file. */
+const LabelRow = JudgeLabel.extend({
+  question: JudgeLabel.shape.question.optional(),
+  rubric: JudgeLabel.shape.rubric.optional(),
+  answer: JudgeLabel.shape.answer.optional(),
+  eval_id: z.string().min(1).optional(),
+});
+type LabelRow = z.infer<typeof LabelRow>;
+
 /**
  * Reads labels, one JSON object a line: `question`, `rubric`, `answer`, `verdict` and, when there are several
- * reviewers, `reviewer`. Other keys are ignored.
+ * reviewers, `reviewer`. With a suite at hand `eval_id` stands for question and rubric, and with stored answers the
+ * answer may be left out too. Other keys are ignored.
  *
  * @throws LoopError `not_found`, or `bad_input` with file, line and what to mend
- * @example const labels = await readLabels("labels.jsonl")
+ * @example const labels = await readLabels("labels.jsonl", { cases, answers })
  */
-export async function readLabels(file: string): Promise<JudgeLabel[]> {
-  const labels = await readJsonl(file, JudgeLabel);
-  if (labels.length === 0)
+export async function readLabels(
+  file: string,
+  {
+    cases = [],
+    answers = [],
+  }: { cases?: readonly EvalCase[]; answers?: readonly StoredAnswer[] } = {},
+): Promise<JudgeLabel[]> {
+  const rows = await readJsonl(file, LabelRow);
+  if (rows.length === 0)
     throw new LoopError("bad_input", `${file}: it holds no labels; write one JSON object a line`);
-  return labels;
+  const byId = new Map(cases.map((evalCase) => [evalCase.eval_id, evalCase]));
+  const outputOf = answersAsOutput(answers);
+  return Promise.all(
+    rows.map(async (row, index) => {
+      const at = `${file}: label ${index + 1}`;
+      const evalCase = byId.get(row.eval_id ?? "");
+      const answer = row.answer ?? (evalCase && (await outputOf(evalCase)));
+      return parseAt(JudgeLabel, { ...row, ...filledIn(row, evalCase, at), answer }, at);
+    }),
+  );
+}
+
+function filledIn(row: LabelRow, evalCase: EvalCase | undefined, at: string) {
+  if (row.question !== undefined && row.rubric !== undefined) return {};
+  if (!evalCase)
+    throw new LoopError(
+      "bad_input",
+      `${at}: give question and rubric, or the eval_id of an eval in the suite${
+        row.eval_id === undefined ? "" : ` ("${row.eval_id}" is none)`
+      }`,
+    );
+  return { question: row.question ?? evalCase.question, rubric: row.rubric ?? evalCase.rubric };
 }
 
 /** One answer under one rubric, with what people agree on. */
