@@ -10,8 +10,9 @@ export function repairEval(
   const run = runs.find(({ trace_id }) => trace_id === draft.source_trace_id);
   if (!run || /same behaviour|suite is full/u.test(reason)) return undefined;
   if (/is taken/u.test(reason)) return { ...draft, eval_id: `${draft.eval_id}-again` };
-  const literal = /contains "|asked for and banned|assertion/u.test(reason);
-  const pass = reason.includes("suggested_pass_example");
+  const literal = /contains\b|asked for and banned|assertion/u.test(reason);
+  // Where only the literals are at fault, the rubric stays as it is.
+  const pass = reason.includes("suggested_pass_example") && !/\bfailed i?contains\b/u.test(reason);
   const fail = /suggested_fail_example|an answer that makes/u.test(reason);
   const mended = literal || pass ? withoutLiterals(draft) : draft;
   const rewritten = pass ? withPlainExample(mended, reason) : mended;

@@ -34,8 +34,10 @@ function judgeOne(requirement: Requirement, answer: string): Finding {
   const { stance, sentence } = findStatement(answer, requirement.core);
   const words = sentence ?? "";
   if (requirement.demand !== "must_not") return { requirement, met: stance === "affirmed", words };
+  // "By legal entity alone" is not made good by a look at the parents elsewhere.
   const excused =
     requirement.unless !== undefined &&
+    !/\b(?:alone|only|solely|exclusively)\b/iu.test(words) &&
     findStatement(answer, requirement.unless).stance === "affirmed";
   return { requirement, met: stance !== "affirmed" || excused, words };
 }

@@ -42,6 +42,8 @@ interface Window {
   discount: number;
   /** The next sentence takes it back: "On closer inspection, that figure is wrong." */
   isRetracted: boolean;
+  /** The sentences, when there are two. */
+  parts?: readonly [string, string];
 }
 
 const retraction =
@@ -58,18 +60,22 @@ function windowsOf(text: string): Window[] {
   const alone = sentences.flatMap(({ kind, text: sentence }, index) =>
     kind === "list_item" ? [{ text: sentence, discount: 0, isRetracted: isTakenBack(index) }] : [],
   );
-  const pairs = sentences.slice(1).map((sentence, index) => ({
-    text: `${sentences[index]?.text ?? ""} ${sentence.text}`,
-    discount: 0.1,
-    isRetracted: isTakenBack(index) || isTakenBack(index + 1),
-  }));
+  const pairs = sentences.slice(1).map((sentence, index): Window => {
+    const before = sentences[index]?.text ?? "";
+    return {
+      text: `${before} ${sentence.text}`,
+      discount: 0.1,
+      isRetracted: isTakenBack(index) || isTakenBack(index + 1),
+      parts: [before, sentence.text],
+    };
+  });
   return [...alone, ...single, ...pairs];
 }
 
 /** "Type I is complete; Type II is not" are two thoughts; a splinter without matter stays with its neighbour. */
 function thoughtsOf(statement: string): string[] {
   const parts = statement.split(
-    /[;；]\s*|,?\s+(?:but|whereas|while|although)\s+|，但是?|，而(?!不)/iu,
+    /[;；]\s*|,?\s+(?:but|whereas|while|although)\s+|,?\s+and\s+(?=(?:its|their|no|the|that)\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|cannot)\b)|，但是?|，而(?!不)/iu,
   );
   const whole = parts.every(
     (part) => readClaim(part).words.length + readClaim(part).figures.length >= 2,
@@ -83,6 +89,7 @@ function bestMatch(windows: readonly Window[], claim: Claim): FoundStatement {
   let best: FoundStatement = { stance: "absent", coverage: 0 };
   let bestScore = -1;
   for (const window of windows) {
+    if (window.parts && eachGivesFigure(window.parts, claim)) continue;
     const match = matchClaim(read(window.text), claim);
     const spoken = match.coverage - window.discount >= enough ? stanceOf(match) : "absent";
     const stance = spoken === "affirmed" && window.isRetracted ? "denied" : spoken;
@@ -93,6 +100,14 @@ function bestMatch(windows: readonly Window[], claim: Claim): FoundStatement {
     best = { stance, sentence: window.text, coverage: round(match.coverage) };
   }
   return best;
+}
+
+/** "The ARR to rely on is $36.9M. The board's is $43.0M." says of one figure alone what it is for. */
+function eachGivesFigure(parts: readonly [string, string], { figures, purpose }: Claim): boolean {
+  if (purpose.length === 0) return false;
+  return figures.some(({ unit }) =>
+    parts.every((part) => read(part).figures.some((figure) => figure.unit === unit)),
+  );
 }
 
 function stanceOf(match: ClaimMatch): FoundStatement["stance"] {
