@@ -3,6 +3,7 @@ import { LoopError, readJsonl, SpanRecord, writeJson, type Diagnosis } from "@lo
 import { diagnoseRuns } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import { loadHarness } from "@loopwright/harness";
+import { readSuite } from "@loopwright/promptfoo-gate";
 import { exitCodes } from "./exit-code.ts";
 import { openRunFolder, runPaths, setAside, type RunPaths } from "./run-folder.ts";
 import { fromUser, type Settings } from "./settings.ts";
@@ -33,7 +34,8 @@ export async function diagnoseCommand(
   const diagnosis = diagnosisBy(options.engine, { context, harness, simulated: record.simulated });
   await setAside(paths, [paths.diagnosis, paths.handoff, paths.handoffDir]);
   await writeJson(paths.diagnosis, diagnosis);
-  await writeHandoff({ dir, diagnosis, generatedBy: `${options.engine} engine` });
+  const material = { context, harness, evals: await readSuite(paths.suite) };
+  await writeHandoff({ dir, diagnosis, material, generatedBy: `${options.engine} engine` });
   process.stdout.write(
     options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : report(diagnosis, runPaths(dir)),
   );

@@ -147,8 +147,10 @@ async function diagnoseHarness({ paths, models, harness, signal }: Loop): Promis
   return `${diagnosis.recommendations.length} recommendations, ${verified} of ${total} references verified`;
 }
 
-async function writeHandoffDocument({ paths }: Loop): Promise<string> {
+async function writeHandoffDocument({ paths, harness }: Loop): Promise<string> {
   const diagnosis = await readJson(paths.diagnosis, Diagnosis);
-  await writeHandoff({ dir: paths.dir, diagnosis });
+  const context = await readJsonl(paths.context, SpanRecord);
+  const material = { context, harness, evals: await readSuite(paths.suite) };
+  await writeHandoff({ dir: paths.dir, diagnosis, material });
   return paths.handoff;
 }

@@ -1,6 +1,7 @@
 export { LoopError, messageOf, type LoopErrorCode } from "./loop-error.ts";
 export { readJson, readJsonl, readText, writeJson, writeJsonl, writeText } from "./files.ts";
 export { describeIssues, parseAt } from "./parse.ts";
+export { redactSecrets } from "./redact.ts";
 export { sdkTraceIdOf, traceIdOf } from "./trace-id.ts";
 export { addUsage, AgentRun, noUsage, TraceId, Usage } from "./nouns/agent-run.ts";
 export {

@@ -4,3 +4,10 @@ export type { RunPattern } from "./analysis/patterns.ts";
 export { buildContext, type BuildContextOptions } from "./context/build-context.ts";
 export { diagnose, type DiagnoseOptions } from "./diagnosis/diagnose.ts";
 export { diagnoseRuns, type DiagnoseRunsOptions } from "./diagnosis/diagnose-runs.ts";
+export {
+  createVerifier,
+  type ClaimedRecommendation,
+  type ClaimProblem,
+  type RawEvidence,
+  type Verification,
+} from "./diagnosis/verify-recommendations.ts";

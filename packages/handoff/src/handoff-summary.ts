@@ -39,6 +39,8 @@ export const HandoffRecommendation = z.object({
   confidence: Level.optional(),
   effort: Level.optional(),
   validation: z.string().optional(),
+  /** The references that it rests on, all of them cited by its claims. */
+  cites: z.array(z.string()).optional(),
   claims: z.array(Claim),
 });
 export type HandoffRecommendation = z.infer<typeof HandoffRecommendation>;
@@ -87,7 +89,7 @@ export function recommendationsOf(diagnosis: Diagnosis): HandoffRecommendations 
 }
 
 /** The references of a recommendation, each once, in the order of its claims. */
-export function refsOf(recommendation: Recommendation): string[] {
+export function refsOf(recommendation: Pick<Recommendation, "claims">): string[] {
   return [
     ...new Set(
       recommendation.claims.flatMap((claim) => claim.evidence.map((evidence) => evidence.ref)),
@@ -112,6 +114,7 @@ function toHandoffRecommendation(one: Recommendation): HandoffRecommendation {
     confidence: one.confidence,
     effort: one.effort,
     validation: one.validation,
+    cites: refsOf(one),
     claims: one.claims,
   };
 }

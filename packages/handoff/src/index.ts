@@ -1,3 +1,4 @@
+export { checkHandoff, sameRecommendations } from "./check-handoff.ts";
 export { cleanHandoff } from "./clean-handoff.ts";
 export {
   HandoffRecommendation,
@@ -13,4 +14,4 @@ export {
   type ParsedHandoff,
 } from "./parse-handoff.ts";
 export { renderHandoff, type RenderHandoffOptions } from "./render-handoff.ts";
-export { writeHandoff, type WriteHandoffOptions } from "./write-handoff.ts";
+export { writeHandoff, type HandoffMaterial, type WriteHandoffOptions } from "./write-handoff.ts";

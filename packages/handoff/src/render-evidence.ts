@@ -11,14 +11,19 @@ import { inline, phrase } from "./plain-markdown.ts";
 /** Each recommendation with its claims and what they rest on; after them what was refused, and why. */
 export function renderEvidence(diagnosis: Diagnosis, ranked: readonly Recommendation[]): string {
   return [
-    ...ranked.map((one) =>
-      [
-        `**${one.id}: ${phrase(one.title)}** is a ${classNames[one.class]}.`,
-        one.claims.map(renderClaim).join("\n"),
-      ].join("\n\n"),
-    ),
+    ...ranked.map(renderFinding),
     ...(ranked.length === 0 ? ["No finding is supported by the evidence."] : []),
     ...renderRefused(diagnosis),
+  ].join("\n\n");
+}
+
+/** One recommendation with its claims and what each rests on. */
+export function renderFinding(
+  one: Pick<Recommendation, "id" | "title" | "class" | "claims">,
+): string {
+  return [
+    `**${one.id}: ${phrase(one.title)}** is a ${classNames[one.class]}.`,
+    one.claims.map(renderClaim).join("\n"),
   ].join("\n\n");
 }
 

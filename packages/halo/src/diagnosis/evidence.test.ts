@@ -143,8 +143,8 @@ describe("evidence", () => {
   ])("drops a claim with %s, and says why", async (_what, bad, reason) => {
     const { diagnosis } = await diagnosed(modelSaying([drafted([gateClaim, ruleClaim, bad])]));
     expect(diagnosis.recommendations[0]?.claims.map((claim) => claim.text)).toEqual([
-      gateClaim.text,
-      ruleClaim.text,
+      expect.stringContaining(gateClaim.text),
+      expect.stringContaining(ruleClaim.text),
     ]);
     expect(diagnosis.refused).toEqual([
       {
@@ -246,7 +246,7 @@ describe("evidence", () => {
       tamper(evidence, random);
       const { diagnosis } = await diagnosed(modelSaying([drafted(claims)]));
       const kept = diagnosis.recommendations.flatMap((one) => one.claims.map(({ text }) => text));
-      expect(kept).not.toContain(claim.text);
+      expect(kept.filter((text) => text.startsWith(claim.text))).toEqual([]);
       expect(diagnosis.evidence).toEqual({ verified: 7, total: 8 });
     },
   );

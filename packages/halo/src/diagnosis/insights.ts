@@ -1,7 +1,6 @@
-import type { HarnessConfig, InsightsBySource } from "@loopwright/core";
+import { redactSecrets, type HarnessConfig, type InsightsBySource } from "@loopwright/core";
 import type { RunAnalysis } from "../analysis/analyze-runs.ts";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
-import { redactSecrets } from "../evidence/redact.ts";
 import { factsOf } from "../evidence/span-facts.ts";
 
 /** What each source of evidence says without a model: counted and copied, not interpreted. */

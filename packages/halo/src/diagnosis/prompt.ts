@@ -1,9 +1,8 @@
 import { createHash } from "node:crypto";
-import type { HarnessConfig } from "@loopwright/core";
+import { redactSecrets, type HarnessConfig } from "@loopwright/core";
 import type { ContextEvidence } from "../context/read-context.ts";
 import { linesOf } from "../evidence/citables.ts";
 import type { DigestEntry } from "../evidence/digest.ts";
-import { redactSecrets } from "../evidence/redact.ts";
 import type { CheckedRecommendation } from "./check-recommendation.ts";
 
 /** What the optimizer is told to do, whatever the evidence. */

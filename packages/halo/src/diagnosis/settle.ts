@@ -1,6 +1,11 @@
-import type { Diagnosis, Recommendation, RefusedFinding } from "@loopwright/core";
+import {
+  redactSecrets,
+  type Diagnosis,
+  type Recommendation,
+  type RefusedFinding,
+} from "@loopwright/core";
 import type { ContextEvidence } from "../context/read-context.ts";
-import { redactSecrets } from "../evidence/redact.ts";
+import { tieToEvidence } from "../evidence/tie.ts";
 import type { CheckedRecommendation } from "./check-recommendation.ts";
 
 export type Settled = Pick<Diagnosis, "recommendations" | "refused" | "evidence">;
@@ -31,7 +36,10 @@ function toRecommendation({ draft, claims }: CheckedRecommendation, rank: number
     confidence: draft.confidence,
     effort: draft.effort,
     validation: redactSecrets(draft.validation.trim()),
-    claims: claims.map((claim) => ({ ...claim, text: redactSecrets(claim.text) })),
+    claims: claims.map((claim) => ({
+      ...claim,
+      text: tieToEvidence(redactSecrets(claim.text), claim.evidence),
+    })),
   };
 }
 

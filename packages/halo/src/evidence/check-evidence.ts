@@ -7,6 +7,7 @@ export interface CitedEvidence {
   quote?: string | undefined;
   count?: number | undefined;
   filter?: Record<string, JsonValue> | undefined;
+  line?: number | undefined;
 }
 
 /**
@@ -28,7 +29,10 @@ export function problemWith(options: {
   const fitting = named.filter((citable) => citable.about.has(about));
   if (fitting.length === 0)
     return `${evidence.ref}: it exists, but does not concern ${about}, which the claim is about`;
-  if (evidence.ref.startsWith("harness:") && evidence.quote === undefined)
+  const line = /^harness:.+:(\d+)$/.exec(evidence.ref)?.[1];
+  if (line !== undefined && evidence.line !== undefined && String(evidence.line) !== line)
+    return `${evidence.ref}: its line is given as ${evidence.line} beside it`;
+  if (line !== undefined && evidence.quote === undefined)
     return `${evidence.ref}: a harness reference needs the words of that line as its quote`;
   const quote = evidence.quote;
   if (quote !== undefined && !fitting.some((citable) => holdsQuote(citable, quote)))

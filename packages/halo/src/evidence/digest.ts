@@ -1,6 +1,5 @@
-import type { HarnessConfig } from "@loopwright/core";
+import { redactSecrets, type HarnessConfig } from "@loopwright/core";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
-import { redactSecrets } from "./redact.ts";
 import { factsOf } from "./span-facts.ts";
 
 /** One citable thing, as a model is shown it: what to cite, what it is about, and what it says. */

@@ -1,5 +1,4 @@
-import type { JsonValue } from "@loopwright/core";
-import { redactSecrets } from "./redact.ts";
+import { redactSecrets, type JsonValue } from "@loopwright/core";
 
 /**
  * Every text within a value: its strings, and the strings within strings that hold JSON, so that words can be

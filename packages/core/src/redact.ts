@@ -1,4 +1,4 @@
-/** What looks like a credential, whoever issued it. The part that names the scheme is kept. */
+/** What looks like a credential or a mailbox, whoever issued it. The part that names the scheme is kept. */
 const secrets: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/g,
@@ -10,11 +10,12 @@ const secrets: readonly RegExp[] = [
   /(?<=\bBearer\s+)[A-Za-z0-9._~+/-]{12,}=*/gi,
   /(?<=\b(?:api[_-]?key|secret|password|access[_-]?token)["']?\s*[=:]\s*["']?)[^\s"',;]{12,}/gi,
   /(?<=:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
+  /(?<![\w.%+-])[\w%+-](?:[\w.%+-]{0,62}[\w%+-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b/g,
 ];
 
 /**
- * Replaces what looks like a key, token or password by `[redacted]`. It errs towards too much: evidence is
- * still readable without its secrets.
+ * Replaces what looks like a key, token, password or e-mail address by `[redacted]`. It errs towards too much:
+ * evidence is still readable without its secrets.
  *
  * @example redactSecrets("Authorization: Bearer abcdefabcdef") // "Authorization: Bearer [redacted]"
  */
