@@ -50,8 +50,8 @@ test("shows a trace, or tells how large it is", async () => {
   expect(short.spans[0]?.attributes["output.value"]).toBe(
     `${"x".repeat(4096)}... [HALO truncated: original 5000 chars]`,
   );
-  const long_ = await store.viewTrace({ traceId: "long" });
-  expect(long_).toMatchObject({
+  const tooLong = await store.viewTrace({ traceId: "long" });
+  expect(tooLong).toMatchObject({
     spans: [],
     oversized: { span_count: 60, response_bytes_budget: 150000 },
   });

@@ -72,9 +72,9 @@ export function generatedCase(seed: string, traceCount = 14): OracleCase {
   function span(traceId: string, i: number): { line: string; traceId: string; spanId: string } {
     const spanId = chance(0.05)
       ? "same"
-      : `${integer(2 ** 31)
+      : integer(2 ** 31)
           .toString(16)
-          .padStart(16, "b")}`;
+          .padStart(16, "b");
     const failed = chance(0.25);
     const second = () =>
       `2026-03-${String(1 + integer(28)).padStart(2, "0")}T10:00:${String(integer(60)).padStart(2, "0")}`;

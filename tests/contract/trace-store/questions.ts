@@ -57,6 +57,7 @@ async function ask(store: TraceStore, question: Question): Promise<unknown> {
     ...(question.max_matches === undefined ? {} : { maxMatches: question.max_matches }),
   };
   switch (question.ask) {
+    default:
     case "overview":
       return store.overview({ filters });
     case "count":

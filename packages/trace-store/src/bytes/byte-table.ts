@@ -1,3 +1,5 @@
+import type { ByteWriter } from "./byte-writer.ts";
+
 /**
  * Numbers distinct byte strings 0, 1, 2, … in order of first sight, without making a JavaScript string of each:
  * a file of a million spans repeats the same few names, and its trace ids are asked for only when answered.
@@ -9,6 +11,8 @@ export interface ByteTable {
   /** The number of `text`, or -1 when it was never interned. */
   find(text: string): number;
   text(id: number): string;
+  /** Writes the entry as a JSON string. */
+  writeTo(writer: ByteWriter, id: number): void;
   /** Negative, zero or positive: order by code point, which is the order of the UTF-8 bytes. */
   compare(a: number, b: number): number;
   /** The table as two arrays: all bytes, and where each entry ends. */
@@ -93,9 +97,10 @@ export function createByteTable(saved?: { bytes: Uint8Array; ends: Uint32Array }
       if (bytes.toString() !== text) return -1;
       return slots[locate(bytes, 0, bytes.length, hashOf(bytes, 0, bytes.length))]!;
     },
+    writeTo: (writer, id) => writer.quoted(pool, startOf(id), ends[id]!),
     text: (id) => textOf(pool, startOf(id), ends[id]!),
     compare: (a, b) =>
-      Buffer.compare(pool.subarray(startOf(a), ends[a]!), pool.subarray(startOf(b), ends[b]!)),
+      Buffer.compare(pool.subarray(startOf(a), ends[a]), pool.subarray(startOf(b), ends[b])),
     arrays: () => ({
       bytes: pool.slice(0, size === 0 ? 0 : ends[size - 1]!),
       ends: ends.slice(0, size),

@@ -10,6 +10,8 @@ export interface NameSets {
   members(set: number): readonly number[];
   /** The names of the set in order of their code points; the same array for the same set. */
   names(set: number): readonly string[];
+  /** `names` as JSON. */
+  json(set: number): string;
   saved(): number[][];
 }
 
@@ -21,6 +23,7 @@ export function createNameSets(
   const byMembers = new Map(sets.map((set, id) => [set.join(","), id]));
   const additions = new Map<number, number>();
   const sorted: (readonly string[] | undefined)[] = [];
+  const json: (string | undefined)[] = [];
 
   function compute(set: number, name: number): number {
     const members = sets[set] ?? [];
@@ -34,6 +37,12 @@ export function createNameSets(
     return sets.length - 1;
   }
 
+  function namesOf(set: number): readonly string[] {
+    return (sorted[set] ??= (sets[set] ?? [])
+      .toSorted((a, b) => names.compare(a, b))
+      .map((name) => names.text(name)));
+  }
+
   return {
     add(set, name) {
       const key = set * 0x4000000 + name;
@@ -44,10 +53,8 @@ export function createNameSets(
       return result;
     },
     members: (set) => sets[set] ?? [],
-    names: (set) =>
-      (sorted[set] ??= (sets[set] ?? [])
-        .toSorted((a, b) => names.compare(a, b))
-        .map((name) => names.text(name))),
+    names: namesOf,
+    json: (set) => (json[set] ??= JSON.stringify(namesOf(set))),
     saved: () => sets,
   };
 }

@@ -1,4 +1,5 @@
 import { textOf } from "./byte-table.ts";
+import type { ByteWriter } from "./byte-writer.ts";
 import { createColumn } from "./column.ts";
 
 /** One replaceable text per row, kept as bytes: the earliest and latest times of hundreds of thousands of traces. */
@@ -11,6 +12,8 @@ export interface TextSlots {
   isEmpty(row: number): boolean;
   replace(row: number, bytes: Uint8Array, start: number, end: number): void;
   text(row: number): string;
+  /** Writes the text as a JSON string. */
+  writeTo(writer: ByteWriter, row: number): void;
   arrays(): { bytes: Uint8Array; ends: Uint32Array };
 }
 
@@ -80,6 +83,7 @@ export function createTextSlots(saved?: { bytes: Uint8Array; ends: Uint32Array }
       starts.data[row] = at;
       ends.data[row] = at + end - start;
     },
+    writeTo: (writer, row) => writer.quoted(pool, starts.data[row]!, ends.data[row]!),
     text: (row) => textOf(pool, starts.data[row]!, ends.data[row]!),
     arrays() {
       const packed: Uint8Array[] = [];

@@ -1,7 +1,8 @@
 import { push64 } from "../bytes/fingerprint.ts";
 import { textOf } from "../bytes/byte-table.ts";
 import { Fact, Kind, type SpanFacts } from "./span-facts.ts";
-import type { TraceColumns, TraceIndex } from "./trace-index.ts";
+import type { TokenTotals } from "./token-totals.ts";
+import { traceColumnNames, type TraceColumns, type TraceIndex } from "./trace-index.ts";
 
 const errorCode = Buffer.from("STATUS_CODE_ERROR");
 const toolKind = Buffer.from("TOOL");
@@ -20,7 +21,8 @@ export function addSpan(
   else widenTimes(traces, trace, facts);
   columns.spanCount.data[trace]!++;
   addNames(index, trace, facts);
-  addTokens(traces, trace, facts);
+  addTokens(traces.inputTokens, trace, facts, Fact.inputTokens);
+  addTokens(traces.outputTokens, trace, facts, Fact.outputTokens);
   const isError = equals(facts, Fact.statusCode, errorCode);
   if (isError) columns.errors.data[trace]!++;
   if (isError && equals(facts, Fact.spanKind, toolKind)) columns.toolErrors.data[trace]!++;
@@ -49,8 +51,7 @@ function addTrace(traces: TraceColumns, { bytes, from, to }: SpanFacts): void {
   traces.ends.push(bytes, from[Fact.endTime]!, to[Fact.endTime]!);
   traces.inputTokens.addRow();
   traces.outputTokens.addRow();
-  for (const [name, column] of Object.entries(traces.columns))
-    column.push(name === "project" ? -1 : 0);
+  for (const name of traceColumnNames) traces.columns[name].push(name === "project" ? -1 : 0);
 }
 
 /** The reference takes an empty start for none yet, and any later one, however small, for the earliest. */
@@ -99,18 +100,14 @@ function isTrue(kind: number): boolean {
   return kind === Kind.text || kind === Kind.integer || kind === Kind.true || kind === Kind.truthy;
 }
 
-function addTokens(traces: TraceColumns, trace: number, facts: SpanFacts): void {
-  for (const [fact, totals] of [
-    [Fact.inputTokens, traces.inputTokens],
-    [Fact.outputTokens, traces.outputTokens],
-  ] as const) {
-    // A truth value is an integer to Python.
-    if (facts.kind[fact] === Kind.true) totals.addSmall(trace, 1);
-    if (facts.kind[fact] !== Kind.integer) continue;
-    const [from, to] = [facts.from[fact]!, facts.to[fact]!];
-    if (to - from > 15) totals.add(trace, textOf(facts.bytes, from, to));
-    else totals.addSmall(trace, smallInteger(facts.bytes, from, to));
-  }
+function addTokens(totals: TokenTotals, trace: number, facts: SpanFacts, fact: number): void {
+  // A truth value is an integer to Python.
+  if (facts.kind[fact] === Kind.true) totals.addSmall(trace, 1);
+  if (facts.kind[fact] !== Kind.integer) return;
+  const from = facts.from[fact]!;
+  const to = facts.to[fact]!;
+  if (to - from > 15) totals.add(trace, textOf(facts.bytes, from, to));
+  else totals.addSmall(trace, smallInteger(facts.bytes, from, to));
 }
 
 function smallInteger(bytes: Uint8Array, from: number, to: number): number {

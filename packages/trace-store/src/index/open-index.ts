@@ -11,7 +11,7 @@ import { countMissingParents } from "./count-missing-parents.ts";
 import { indexPaths, writePieces, type IndexPaths } from "./index-files.ts";
 import { indexLines, type BadLine } from "./index-lines.ts";
 import { readSidecar } from "./read-sidecar.ts";
-import { referenceAccepts, sidecarMeta, sidecarText } from "./sidecar-text.ts";
+import { referenceAccepts, sidecarMeta, sidecarRows } from "./sidecar-text.ts";
 import { emptyIndex, groupSpans, type SpansByTrace, type TraceIndex } from "./trace-index.ts";
 
 /** Where an index is kept: beside its trace file, in a folder, or only in memory. */
@@ -198,7 +198,7 @@ async function save(
   try {
     await writeColumnsFile(paths.columns, result);
     if (result.badLines.length === 0 && referenceAccepts(result.index)) {
-      await writePieces(paths.rows, sidecarText(result.index, grouped));
+      await writePieces(paths.rows, sidecarRows(result.index, grouped));
       const traces = result.index.traces.ids.size;
       await writePieces(paths.meta, [
         sidecarMeta({ traces, size: now.size, mtimeNs: now.mtimeNs }),

@@ -32,7 +32,7 @@ const shortEscape = new Uint8Array(256);
 for (const letter of '"\\/bfnrt') shortEscape[letter.charCodeAt(0)] = 1;
 
 const hexDigit = new Int8Array(256).fill(-1);
-for (const [value, digit] of [..."0123456789abcdef"].entries()) {
+for (const [value, digit] of Array.from("0123456789abcdef").entries()) {
   hexDigit[digit.charCodeAt(0)] = value;
   hexDigit[digit.toUpperCase().charCodeAt(0)] = value;
 }
@@ -52,12 +52,12 @@ interface KeyRule {
   readonly key: Uint8Array;
   readonly role: number;
   readonly fact: number;
+  readonly bit: number;
 }
 
 /** Rules by the length of their key. `closed` objects take no other keys; `required` is a mask of rules. */
 interface KeyRules {
   readonly byLength: readonly (readonly KeyRule[])[];
-  readonly bits: ReadonlyMap<KeyRule, number>;
   readonly required: number;
   readonly closed: boolean;
 }
@@ -66,15 +66,13 @@ type RuleRow = readonly [key: string, role: number, fact: number, required: bool
 
 function keyRules(rows: readonly RuleRow[], closed: boolean): KeyRules {
   const byLength: KeyRule[][] = [];
-  const bits = new Map<KeyRule, number>();
   let required = 0;
   for (const [index, [key, role, fact, needed]] of rows.entries()) {
-    const rule = { key: Buffer.from(key), role, fact };
+    const rule = { key: Buffer.from(key), role, fact, bit: 1 << index };
     (byLength[key.length] ??= []).push(rule);
-    bits.set(rule, 1 << index);
     if (needed) required |= 1 << index;
   }
-  return { byLength, bits, required, closed };
+  return { byLength, required, closed };
 }
 
 const spanRules = keyRules(
@@ -153,9 +151,8 @@ export function createSpanScanner(): SpanScanner {
         if (rules.closed) return failed;
         at = skipValue(at, depth);
       } else {
-        const bit = rules.bits.get(rule)!;
-        if ((seen & bit) !== 0) return failed;
-        seen |= bit;
+        if ((seen & rule.bit) !== 0) return failed;
+        seen |= rule.bit;
         at = scanRole(at, rule, rules, depth);
       }
       if (at === failed) return failed;

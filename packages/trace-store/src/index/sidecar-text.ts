@@ -1,3 +1,4 @@
+import { createByteWriter, type ByteWriter } from "../bytes/byte-writer.ts";
 import type { SpansByTrace, TraceIndex } from "./trace-index.ts";
 
 /** The reference's schema version; its engine builds anew whatever says another. */
@@ -7,56 +8,77 @@ export const sidecarVersion = 2;
  * The lines of the reference's `*.engine-index.jsonl`, byte for byte as its engine writes them, in pieces of about
  * a megabyte.
  */
-export function* sidecarText(index: TraceIndex, grouped: SpansByTrace): Generator<string> {
-  const piece: string[] = [];
-  let length = 0;
+export function* sidecarRows(index: TraceIndex, grouped: SpansByTrace): Generator<Uint8Array> {
+  const writer = createByteWriter();
   for (let trace = 0; trace < index.traces.ids.size; trace++) {
-    const row = sidecarRow(index, grouped, trace);
-    piece.push(row);
-    length += row.length;
-    if (length < 1 << 20) continue;
-    yield piece.join("");
-    piece.length = 0;
-    length = 0;
+    writeRow(writer, index, grouped, trace);
+    if (writer.length > 1 << 20) yield writer.take();
   }
-  if (piece.length > 0) yield piece.join("");
+  yield writer.take();
 }
 
-function sidecarRow(index: TraceIndex, { starts, order }: SpansByTrace, trace: number): string {
-  const { traces, spans, sets, names } = index;
+function writeRow(
+  writer: ByteWriter,
+  { traces, spans, sets, names }: TraceIndex,
+  { starts, order }: SpansByTrace,
+  trace: number,
+): void {
   const { columns } = traces;
-  const [from, to] = [starts[trace]!, starts[trace + 1]!];
-  let offsets = "";
-  let lengths = "";
-  for (let i = from; i < to; i++) {
-    const span = order[i]!;
-    const comma = i > from ? "," : "";
-    offsets += comma + spans.offset.data[span]!;
-    lengths += comma + spans.length.data[span]!;
-  }
+  const from = starts[trace]!;
+  const to = starts[trace + 1]!;
+  const errors = columns.errors.data[trace]!;
   const project = columns.project.data[trace]!;
   const projects = sets.members(columns.projects.data[trace]!).length;
-  const list = (column: Int32Array) => JSON.stringify(sets.names(column[trace]!));
-  return (
-    `{"trace_id":${JSON.stringify(traces.ids.text(trace))}` +
-    `,"byte_offsets":[${offsets}],"byte_lengths":[${lengths}]` +
-    `,"span_count":${to - from}` +
-    `,"start_time":${JSON.stringify(traces.starts.text(trace))}` +
-    `,"end_time":${JSON.stringify(traces.ends.text(trace))}` +
-    `,"has_errors":${columns.errors.data[trace]! > 0}` +
-    `,"service_names":${list(columns.services.data)}` +
-    `,"model_names":${list(columns.models.data)}` +
-    `,"total_input_tokens":${traces.inputTokens.text(trace)}` +
-    `,"total_output_tokens":${traces.outputTokens.text(trace)}` +
-    `,"project_id":${project < 0 ? "null" : JSON.stringify(names.text(project))}` +
-    `,"agent_names":${list(columns.agents.data)}` +
-    `,"agent_ids":${list(columns.agentIds.data)}` +
-    `,"missing_parent_count":${columns.missingParents.data[trace]!}` +
-    `,"missing_agent_identity_count":${columns.missingIdentity.data[trace]!}` +
-    `,"project_id_mismatch_count":${Math.max(0, projects - 1)}` +
-    `,"otel_error_span_count":${columns.errors.data[trace]!}` +
-    `,"tool_error_span_count":${columns.toolErrors.data[trace]!}}\n`
-  );
+  writer.ascii('{"trace_id":');
+  traces.ids.writeTo(writer, trace);
+  writer.ascii(',"byte_offsets":[');
+  writePlaces(writer, spans.offset.data, order, from, to);
+  writer.ascii('],"byte_lengths":[');
+  writePlaces(writer, spans.length.data, order, from, to);
+  count('],"span_count":', to - from);
+  writer.ascii(',"start_time":');
+  traces.starts.writeTo(writer, trace);
+  writer.ascii(',"end_time":');
+  traces.ends.writeTo(writer, trace);
+  writer.ascii(errors > 0 ? ',"has_errors":true' : ',"has_errors":false');
+  list(',"service_names":', columns.services.data[trace]!);
+  list(',"model_names":', columns.models.data[trace]!);
+  writer.ascii(`,"total_input_tokens":${traces.inputTokens.text(trace)}`);
+  writer.ascii(`,"total_output_tokens":${traces.outputTokens.text(trace)}`);
+  writer.ascii(',"project_id":');
+  if (project < 0) writer.ascii("null");
+  else names.writeTo(writer, project);
+  list(',"agent_names":', columns.agents.data[trace]!);
+  list(',"agent_ids":', columns.agentIds.data[trace]!);
+  count(',"missing_parent_count":', columns.missingParents.data[trace]!);
+  count(',"missing_agent_identity_count":', columns.missingIdentity.data[trace]!);
+  count(',"project_id_mismatch_count":', Math.max(0, projects - 1));
+  count(',"otel_error_span_count":', errors);
+  count(',"tool_error_span_count":', columns.toolErrors.data[trace]!);
+  writer.ascii("}\n");
+
+  function count(label: string, value: number): void {
+    writer.ascii(label);
+    writer.integer(value);
+  }
+
+  function list(label: string, set: number): void {
+    writer.ascii(label);
+    writer.text(sets.json(set));
+  }
+}
+
+function writePlaces(
+  writer: ByteWriter,
+  places: Float64Array | Uint32Array,
+  order: Int32Array,
+  from: number,
+  to: number,
+): void {
+  for (let i = from; i < to; i++) {
+    if (i > from) writer.ascii(",");
+    writer.integer(places[order[i]!]!);
+  }
 }
 
 /** The text of the reference's `*.engine-index.meta.json`. */

@@ -28,7 +28,8 @@ const deepest = 200;
 /** The reference refuses integers of more digits than this. */
 const longestInteger = 4300;
 const numberForm = /-?(?:0|[1-9]\d*)(\.\d+)?([eE][+-]?\d+)?/y;
-const plainRun = /[^"\\\u0000-\u001F\uD800-\uDFFF]*/y;
+/** What stands in a string as it is: from the space on, without quote, backslash and surrogates. */
+const plainRun = /[ !#-[\]-\uD7FF\uE000-\uFFFF]*/y;
 const word = /true|false|null|NaN|-?Infinity/y;
 const shortEscapes: Record<string, string> = {
   '"': '"',

@@ -32,7 +32,7 @@ const largestRepeat = 1000;
  * @throws PatternError
  */
 export function translatePattern(source: string): TranslatedPattern {
-  const text = [...source];
+  const text = Array.from(source);
   let at = 0;
   let lookbehind = false;
   let mayPreferEmpty = false;
@@ -43,7 +43,7 @@ export function translatePattern(source: string): TranslatedPattern {
   const leading = /^\(\?([a-zA-Z]+)\)/.exec(source);
   if (leading?.[1] !== undefined) {
     flags = setFlags(flags, leading[1], true);
-    at = [...leading[0]].length;
+    at = leading[0].length;
     if (flags.ignoreCase || flags.verbose) literal = undefined;
   }
   const re2 = parseAlternatives();
@@ -219,14 +219,17 @@ export function translatePattern(source: string): TranslatedPattern {
         continue;
       }
       if (ranged) at++;
-      const high = ranged ? setMember() : low;
-      if (typeof high === "string" || high < low) fail("bad character range");
-      points.push([low, Number(high)]);
+      points.push([low, ranged ? rangeEnd(low) : low]);
     }
     at++;
     const body = inside + points.map(([low, high]) => setRange(low, high)).join("");
     const set = `[${negated ? "^" : ""}${body}]`;
     return flags.ignoreCase ? `(?i:${set})` : set;
+  }
+
+  function rangeEnd(low: number): number {
+    const high = setMember();
+    return typeof high === "string" || high < low ? fail("bad character range") : high;
   }
 
   function setMember(): number | string {
@@ -294,7 +297,8 @@ function groupKind(rest: string): GroupKind {
   if (rest.startsWith("?<=")) return { kind: "behind", length: 3 };
   if (rest.startsWith("?<!")) return { kind: "notBehind", length: 3 };
   const name = /^\?P<([\p{L}_][\p{L}\p{N}_]*)>/u.exec(rest);
-  if (name?.[1] !== undefined) return { kind: "group", length: [...name[0]].length, name: name[1] };
+  if (name?.[1] !== undefined)
+    return { kind: "group", length: Array.from(name[0]).length, name: name[1] };
   const flags = /^\?([a-zA-Z]*(?:-[a-zA-Z]+)?):/.exec(rest);
   if (flags?.[1] !== undefined) return { kind: "group", length: flags[0].length, flags: flags[1] };
   if (/^\?[=!]/.test(rest)) fail("lookahead cannot be matched in linear time");
