@@ -3,6 +3,7 @@ import { z } from "zod";
 import { ConflictKind } from "./conflict-kind.ts";
 import type { ConflictPlan, Quote } from "./conflict-plan.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
+import { occasionalQuestion } from "./question-bank.ts";
 
 /** A place in a file, with words that stand there verbatim. Lines count from 1. */
 export const ConflictSource = z.object({
@@ -65,7 +66,7 @@ export function buildAnswerKey(options: BuildAnswerKeyOptions): AnswerKey {
       tempting: plan.tempting,
       sources: locate(plan.proof),
       tempting_sources: locate(plan.lure),
-      questions: [...plan.questions],
+      questions: [...plan.questions, ...occasionalQuestion(plan.kind)],
     })),
     refused_metrics: [...options.refusedMetrics],
   };

@@ -3,10 +3,10 @@ import { buildAnswerKey, type AnswerKey } from "./answer-key.ts";
 import type { ConflictPlan } from "./conflict-plan.ts";
 import type { DataroomFile } from "./dataroom-file.ts";
 import { locales, type Locale } from "./locale.ts";
-import { planConflicts } from "./reference/conflicts/index.ts";
-import { renderDocuments } from "./reference/documents/index.ts";
 import { referenceCompany } from "./reference/reference-company.ts";
+import { referenceDataroom } from "./reference/reference-dataroom.ts";
 import { difficulties, type Difficulty } from "./seeded/conflicts/choose-conflicts.ts";
+import { writeDistractors } from "./seeded/distractors/write-distractors.ts";
 import { seededDataroom } from "./seeded/seeded-dataroom.ts";
 
 export interface GenerateDataroomOptions {
@@ -16,7 +16,7 @@ export interface GenerateDataroomOptions {
   locale?: Locale;
   /** How many conflicts are planted and how subtle they are; `normal` unless told. The reference company has its own. */
   difficulty?: Difficulty;
-  /** Number of files, 24 to 2,000; more than 24 adds files that have nothing to do with any conflict. */
+  /** Number of files, 24 to 2,000 (24 unless told, 40 when hard); more than 24 adds files that have nothing to do with any conflict. */
   files?: number;
 }
 
@@ -36,6 +36,7 @@ export interface Dataroom {
 }
 
 const fewestFiles = 24;
+const filesWhenHard = 40;
 const mostFiles = 2000;
 
 /**
@@ -46,13 +47,20 @@ const mostFiles = 2000;
  * @example const { files, answerKey } = generateDataroom({ seed: "7", difficulty: "hard", locale: "zh-CN" })
  */
 export function generateDataroom(options: GenerateDataroomOptions = {}): Dataroom {
-  const { seed = "reference", locale = "en", difficulty, files: size = fewestFiles } = options;
+  const { seed = "reference", locale = "en", difficulty } = options;
+  const size = options.files ?? (difficulty === "hard" ? filesWhenHard : fewestFiles);
   checkOptions({ seed, locale, difficulty, size });
   const written =
     seed === "reference"
-      ? referenceDataroom()
+      ? writtenReference(locale)
       : writtenFrom(seededDataroom({ seed, locale, difficulty: difficulty ?? "normal" }));
-  const documents = sortByPath(written.documents);
+  const others = writeDistractors({
+    seed,
+    locale,
+    count: size - fewestFiles,
+    company: written.companyName,
+  });
+  const documents = sortByPath([...written.documents, ...others]);
   const manifest = manifestOf(written, documents);
   return {
     files: sortByPath([...documents, manifestFile(manifest)]),
@@ -69,13 +77,12 @@ interface Written {
   refusedMetrics: readonly string[];
 }
 
-function referenceDataroom(): Written {
+function writtenReference(locale: Locale): Written {
   return {
     companyName: referenceCompany.name,
     scenario: referenceCompany.scenario,
-    documents: renderDocuments(referenceCompany),
-    conflicts: planConflicts(referenceCompany),
     refusedMetrics: ["net_revenue_retention", "cac_payback_months"],
+    ...referenceDataroom(locale),
   };
 }
 

@@ -108,7 +108,8 @@ export interface Dispute {
 }
 
 export interface Certification {
-  typeOneDate: string;
+  /** Undefined where nobody gives a date. */
+  typeOneDate: string | undefined;
   /** Undefined while no Type II report has been issued. */
   typeTwoDate: string | undefined;
   testFindings: number;

@@ -1,3 +1,4 @@
+import { seededRandom } from "@loopwright/core/statistics";
 import type { DataroomFile } from "../dataroom-file.ts";
 import type { Locale } from "../locale.ts";
 import { chooseConflicts, type Difficulty } from "./conflicts/choose-conflicts.ts";
@@ -32,7 +33,11 @@ export function seededDataroom({
 }: SeededDataroomOptions): SeededDataroom {
   const chosen = chooseConflicts(seed, difficulty);
   const company = drawCompany(seed, chosen);
-  const planted = plantConflicts(seed, company, chosen);
+  const planted = plantConflicts({
+    company,
+    chosen,
+    random: seededRandom(seed).fork("carriers"),
+  });
   const facts = [...baseFacts({ company, chosen }), ...planted.flatMap(factsOf)];
   const narratives = writeNarratives({ seed, company, facts, locale });
   return {

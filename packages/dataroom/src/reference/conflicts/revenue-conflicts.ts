@@ -75,7 +75,7 @@ export const growthBasis: ConflictPlanner = (company) => {
   return {
     id: "growth-basis",
     kind: "arithmetic_mismatch",
-    right: `Growth of ${arr.statedGrowthPercent}% from ${arr.opening} fits ${dollars(arr.controlled)}; to the board's ${dollars(arr.board)} it would be ${growthPercent(company, arr.board)}%.`,
+    right: `To the board's ${dollars(arr.board)} growth would be ${growthPercent(company, arr.board)}%; the stated ${arr.statedGrowthPercent}% from ${arr.opening} fits ${dollars(arr.controlled)}.`,
     tempting: `ARR grew ${arr.statedGrowthPercent}% to ${dollars(arr.board)}.`,
     proof: [
       { file: bridge, value: `opening_arr_${fiscalYear}_m,${arr.opening}` },

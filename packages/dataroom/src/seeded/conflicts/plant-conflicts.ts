@@ -1,10 +1,7 @@
-import { seededRandom } from "@loopwright/core/statistics";
-import type { Company } from "../company.ts";
 import { catalogue, type CatalogueEntry, type ConflictId } from "./catalogue.ts";
-import type { ChosenConflicts } from "./chosen-conflicts.ts";
 import * as customers from "./customer-conflicts.ts";
 import * as legal from "./legal-conflicts.ts";
-import type { Planter, Planting } from "./planting.ts";
+import type { Planter, Planting, PlantInputs } from "./planting.ts";
 import * as revenue from "./revenue-conflicts.ts";
 import * as status from "./status-conflicts.ts";
 
@@ -48,12 +45,7 @@ export type PlantedInCompany = Planting &
   Pick<CatalogueEntry, "kind" | "questions"> & { id: ConflictId };
 
 /** Plants the chosen conflicts in a company: what is true, what tempts, and where each stands. */
-export function plantConflicts(
-  seed: string,
-  company: Company,
-  chosen: ChosenConflicts,
-): PlantedInCompany[] {
-  const random = seededRandom(seed).fork("carriers");
+export function plantConflicts({ company, chosen, random }: PlantInputs): PlantedInCompany[] {
   return chosen.ids.map((id) => ({
     id,
     kind: catalogue[id].kind,

@@ -4,8 +4,12 @@ import { paths } from "../paths.ts";
 import { fact } from "./evidence.ts";
 
 /** Facts that several conflicts lean on; some of them stand in every company's files. */
-export function statement({ arr, fiscalYear }: Company) {
+export function statement({ arr, fiscalYear, certification }: Company) {
+  const { typeOneDate } = certification;
   return {
+    typeOne: typeOneDate
+      ? fact(paths.security, "security.type_one", { date: typeOneDate })
+      : fact(paths.security, "security.type_one_undated"),
     controlled: fact(paths.revenueNotes, "revenue.controlled"),
     launch: fact(paths.revenueNotes, "revenue.launch", {
       amount: dollars(arr.launchStage),

@@ -3,16 +3,17 @@ import { day, dollars, tenth } from "../figures.ts";
 import { paths } from "../paths.ts";
 import { cell, fact, type Cell } from "./evidence.ts";
 import { carriers, type Planter, type PlantInputs } from "./planting.ts";
+import { statement } from "./statements.ts";
 
 export const soc2Type: Planter = (inputs) => {
-  const { certification, people } = inputs.company;
+  const { people } = inputs.company;
   const lure = [fact(paths.faq, "security.faq_complete")];
   return {
     right:
       "SOC 2 Type I is complete; Type II fieldwork is in progress and no report has been issued.",
     tempting: "SOC 2 is complete.",
     proof: [
-      fact(paths.security, "security.type_one", { date: certification.typeOneDate }),
+      statement(inputs.company).typeOne,
       fact(paths.security, "security.type_two_open"),
       fact(paths.faq, "security.faq_comment", { lead: people.securityLead }),
     ],
@@ -42,7 +43,7 @@ export const reportDate: Planter = (inputs) => {
   return {
     right: `The SOC 2 Type I report dates from ${typeOneDate}; ${wrong} in the sales material contradicts the security team.`,
     tempting: `The Type I report is dated ${wrong}.`,
-    proof: [fact(paths.security, "security.type_one", { date: typeOneDate })],
+    proof: [statement(inputs.company).typeOne],
     lure: carriers(
       inputs,
       [paths.faq, paths.log].map((file) => fact(file, "security.report_date", { date: wrong })),

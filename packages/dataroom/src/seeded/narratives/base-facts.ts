@@ -114,9 +114,9 @@ function legalFacts(inputs: FactInputs): Fact[] {
 }
 
 function securityFacts({ company, chosen }: FactInputs): Fact[] {
-  const { typeOneDate, typeTwoDate, testFindings, testFindingsOpen } = company.certification;
+  const { typeTwoDate, testFindings, testFindingsOpen } = company.certification;
   return [
-    fact(paths.security, "security.type_one", { date: typeOneDate }),
+    statement(company).typeOne,
     ...(typeTwoDate
       ? [
           fact(paths.security, "security.type_two_issued", { date: typeTwoDate }),

@@ -61,7 +61,7 @@ interface NarrativeInputs {
 
 function writeNarrative({ path, bank, values, said, random }: NarrativeInputs): DataroomFile {
   const frame = bank.frames[path];
-  const say = (formulation: string) => expand(formulation, values, random);
+  const say = (formulation: string) => bank.words.tidy(expand(formulation, values, random));
   const byTopic = groupedBy(said, ({ fact }) => topicOf(fact.phrase));
   const isLog = path === paths.log;
   const factSections = [...byTopic].flatMap(([topic, group]): Section[] => {
@@ -106,7 +106,7 @@ function sentenceOf(each: Fact, bank: PhraseBank, locale: Locale, random: Random
   const values = Object.fromEntries(
     Object.entries(each.values).map(([name, value]) => [name, inLocale(value, locale)]),
   );
-  return expand(random.pick(bank.phrases[each.phrase]), values, random);
+  return bank.words.tidy(expand(random.pick(bank.phrases[each.phrase]), values, random));
 }
 
 function inLocale(value: FactValue, locale: Locale): string | number {

@@ -21,6 +21,8 @@ export interface PhraseBank {
     answered: string;
     /** Between two sentences of a paragraph. */
     space: string;
+    /** Typography of the finished sentence. */
+    tidy: (sentence: string) => string;
   };
 }
 

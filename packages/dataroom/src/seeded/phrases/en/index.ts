@@ -31,4 +31,10 @@ export const frames = {
   "notes/qa_log.md": qaLog,
 } as const;
 
-export const words = { headings, questions, answered: "Answer: ", space: " " };
+export const words = {
+  headings,
+  questions,
+  answered: "Answer: ",
+  space: " ",
+  tidy: (sentence: string) => sentence,
+};

@@ -16,6 +16,14 @@ export const legal = {
     "[This summary|The summary] [agrees with|has been reconciled with|was checked line by line against] `legal/clause_inventory.csv`, which lists {count} [unusual|special|non-standard] [terms|clauses].",
     "`legal/clause_inventory.csv` [names|holds] {count} [non-standard|unusual] clauses, and [they matter for|they bear on] valuation; [this summary was reconciled with it|both lists agree].",
   ],
+  "legal.two_strategic": [
+    "[Two strategic customers|Two of the strategic customers] have non-standard terms[, agreed when they first signed| that date from their first contract|].",
+    "Non-standard terms [exist for|were granted to] two strategic customers[ at signing| in early days|].",
+  ],
+  "legal.strategic_terms": [
+    "Two strategic master service agreements (MSAs) [carry|hold] a change-of-control notice ({first}) and an uncapped confidentiality indemnity ({second}).",
+    "[In two strategic MSAs|Two strategic MSAs hold terms that matter]: a change-of-control notice for {first}, an uncapped confidentiality indemnity for {second}.",
+  ],
   "legal.no_early_exit": [
     "[No customer|Not one customer] [can leave|may leave|is able to leave] [before the end of its term|during the term].",
     "[Terms are firm:|All terms are fixed:] [an early exit is not possible|customers stay to the end of the term].",

@@ -4,6 +4,10 @@ export const security = {
     "SOC 2 Type I: complete[; report dated {date}|, with a report of {date}]",
     "[The SOC 2 Type I report|A SOC 2 Type I report] [was issued on|was completed on|has been complete since] {date}.",
   ],
+  "security.type_one_undated": [
+    "SOC 2 Type I: complete",
+    "[The SOC 2 Type I report|A SOC 2 Type I report] is complete.",
+  ],
   "security.type_two_open": [
     "SOC 2 Type II: fieldwork in progress; [the report has not been issued|no report has been issued|the report is not issued]",
     "[Fieldwork for SOC 2 Type II|SOC 2 Type II fieldwork] is in progress, and [no report has been issued|the report has not been issued].",

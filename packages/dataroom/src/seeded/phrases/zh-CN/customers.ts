@@ -29,7 +29,7 @@ export const customers = {
   ],
   "customers.same_contract": [
     "{former} 是 {current} [签约时所用的名称|合并前的商号|春季之前的名称]，[合同只有一份|两个名称对应同一份合同]。",
-    "[一份合同，两个名称：|请注意：]{former} [现已更名为|现以] {current}[ 的名义经营|，合同不变]。",
+    "[一份合同，两个名称：|请注意：]{former} [现已更名为|就是现在的|如今名为] {current}[，合同不变|]。",
   ],
   "customers.renews": [
     "{customer} [的续约日为|将于以下日期续约：|的续约日期是] {date}。",

@@ -31,4 +31,11 @@ export const frames = {
   "notes/qa_log.md": qaLog,
 } as const;
 
-export const words = { headings, questions, answered: "答：", space: "" };
+export const words = { headings, questions, answered: "答：", space: "", tidy: spaced };
+
+/** A space between Chinese characters and Latin letters or digits. */
+function spaced(sentence: string): string {
+  return sentence
+    .replace(/(\p{Script=Han})(?=[A-Za-z0-9$€])/gu, "$1 ")
+    .replace(/([A-Za-z0-9%])(?=\p{Script=Han})/gu, "$1 ");
+}

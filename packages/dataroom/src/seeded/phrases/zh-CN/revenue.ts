@@ -30,7 +30,7 @@ export const revenue = {
   ],
   "revenue.controlled": [
     "[受控收入桥是|财务控制的收入桥是|以受控收入桥为准，即] `financials/arr_bridge.csv`[，每次结账后锁定|，开票完成后即锁定|]。",
-    "[请使用|请引用|请以此为准：] `financials/arr_bridge.csv`，[这是受控收入桥|它是财务控制的收入桥][，后续改动须经主计长签字|，只有主计长可以修改|]。",
+    "[请使用|请引用|应以此为准的是] `financials/arr_bridge.csv`，[这是受控收入桥|它是财务控制的收入桥][，后续改动须经主计长签字|，只有主计长可以修改|]。",
   ],
   "revenue.launch": [
     "[标题数字|董事会材料|董事会口径]中有 {amount} 为上线阶段承诺，[截至 {date} 尚未上线|到 {date} 还没有上线]。",

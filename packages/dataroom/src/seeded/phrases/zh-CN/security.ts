@@ -3,6 +3,7 @@ export const security = {
     "SOC 2 Type I：已完成[，报告日期 {date}|（报告日期为 {date}）]",
     "[SOC 2 Type I 报告|公司的 SOC 2 Type I 报告][已于 {date} 出具|于 {date} 完成]。",
   ],
+  "security.type_one_undated": ["SOC 2 Type I：已完成", "SOC 2 Type I 报告已完成。"],
   "security.type_two_open": [
     "SOC 2 Type II：现场审计进行中，[报告尚未出具|尚未出具报告|报告还没有发布，尚未完成]",
     "[SOC 2 Type II 的现场审计|SOC 2 Type II 审计]仍在进行，[尚未出具任何报告|报告尚未出具]。",

@@ -1,0 +1,67 @@
+import type { AnswerKey, PlantedConflict } from "../answer-key.ts";
+import type { ConflictKind } from "../conflict-kind.ts";
+import { readingOf } from "./readings.ts";
+
+/** What a run said: its answer, and the number of the question when only that question's conflicts are asked for. */
+export interface GradedRun {
+  text: string;
+  question?: number | undefined;
+}
+
+export interface ConflictGrade {
+  id: string;
+  kind: ConflictKind;
+  /** `right`: the right reading is there. `tempted`: only the tempting one is. `silent`: neither. */
+  verdict: "right" | "tempted" | "silent";
+  /** Whether answer or artifacts name a file that proves the right reading. */
+  cited: boolean;
+  /** Whether the artifacts hold the right reading, whatever the answer says. */
+  recorded: boolean;
+}
+
+export interface AnswerGrade {
+  conflicts: ConflictGrade[];
+  /** Between 0 and 1: a right and cited conflict counts one, an uncited one a half. Undefined when nothing was asked. */
+  score: number | undefined;
+}
+
+/**
+ * Scores a run against the answer key, without a model. For benchmarks: no stage of a loop may see a key.
+ *
+ * Reads figures, dates, names and set phrases, in English or Chinese; it does not follow an argument. `artifacts` are
+ * the run's files by name.
+ *
+ * @example gradeAnswer(answerKey, { text: run.answer, question: 3 }, { "citations.json": text }).score
+ */
+export function gradeAnswer(
+  key: AnswerKey,
+  answer: string | GradedRun,
+  artifacts: Readonly<Record<string, string>> = {},
+): AnswerGrade {
+  const { text, question } = typeof answer === "string" ? { text: answer } : answer;
+  const files = Object.values(artifacts).join("\n");
+  const conflicts = key.conflicts
+    .filter(({ questions }) => question === undefined || questions.includes(question))
+    .map((conflict) => gradeConflict(conflict, text, files));
+  return { conflicts, score: scoreOf(conflicts) };
+}
+
+function gradeConflict(conflict: PlantedConflict, text: string, files: string): ConflictGrade {
+  const reading = readingOf(conflict);
+  const { id, kind, sources } = conflict;
+  return {
+    id,
+    kind,
+    verdict: reading.right(text) ? "right" : reading.tempted(text) ? "tempted" : "silent",
+    cited: sources.some(({ file }) => text.includes(file) || files.includes(file)),
+    recorded: reading.right(files),
+  };
+}
+
+function scoreOf(conflicts: readonly ConflictGrade[]): number | undefined {
+  if (conflicts.length === 0) return undefined;
+  const points = conflicts.map(({ verdict, cited }) =>
+    verdict === "right" ? (cited ? 1 : 0.5) : 0,
+  );
+  return points.reduce<number>((sum, each) => sum + each, 0) / conflicts.length;
+}
