@@ -3,6 +3,7 @@ import { LoopError, messageOf } from "@loopwright/core";
 import { Command, CommanderError } from "commander";
 import { calibrateCommand, type CalibrateOptions } from "./command-calibrate.ts";
 import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
+import { dataroomCommand, type DataroomOptions } from "./command-dataroom.ts";
 import { doctorCommand } from "./command-doctor.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
@@ -42,6 +43,9 @@ async function main(args: readonly string[]): Promise<number> {
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
       },
+      dataroom: async (options: DataroomOptions) => {
+        exitCode = await dataroomCommand(options, settings);
+      },
       doctor: async (options: { json?: boolean }) => {
         exitCode = await doctorCommand(options, settings);
       },
@@ -71,6 +75,7 @@ interface Actions {
   orders: (options: OrdersOptions) => Promise<void>;
   calibrate: (options: CalibrateOptions) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
+  dataroom: (options: DataroomOptions) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
   diagnose: (options: DiagnoseOptions) => Promise<void>;
   handoffVerify: (target: string, options: { json?: boolean }) => Promise<void>;
@@ -181,6 +186,18 @@ function commandLine(actions: Actions): Command {
     .description("look up every reference, quote and count in the run's own files")
     .option("--json", "print the findings as JSON")
     .action(actions.handoffVerify);
+
+  program
+    .command("dataroom")
+    .description("write a company's diligence files from a seed and, elsewhere, their answer key")
+    .option("--seed <seed>", "any text; `reference` is the fixed reference company", "reference")
+    .option("--difficulty <level>", "easy, normal (default) or hard")
+    .option("--locale <locale>", "language of the narratives: en or zh-CN", "en")
+    .option("--files <n>", "number of files, 24 to 2000")
+    .requiredOption("--out <dir>", "a new folder for the files")
+    .option("--key <file>", "where to write the answer key; never inside the folder")
+    .option("--json", "print what was written as JSON")
+    .action(actions.dataroom);
 
   program
     .command("doctor")
