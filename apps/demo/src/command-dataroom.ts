@@ -1,5 +1,5 @@
 import { mkdir, readdir, realpath } from "node:fs/promises";
-import { dirname, isAbsolute, relative, sep } from "node:path";
+import { basename, dirname, isAbsolute, join, relative, sep } from "node:path";
 import { LoopError, writeJson } from "@loopwright/core";
 import {
   difficulties,
@@ -37,8 +37,8 @@ export async function dataroomCommand(
   });
   const out = fromUser(settings, options.out);
   const key = options.key === undefined ? undefined : fromUser(settings, options.key);
-  await checkFolder(out);
   if (key) await checkKey(key, out);
+  await checkFolder(out);
   await writeDataroom(dataroom, out);
   if (key) await writeJson(key, dataroom.answerKey);
   process.stdout.write(options.json ? asJson(dataroom, out, key) : asText(dataroom, out, key));
@@ -64,14 +64,23 @@ async function checkFolder(out: string): Promise<void> {
 
 /** Whoever reads the dataroom must not come across the key, by whatever path the folder is named. */
 async function checkKey(key: string, out: string): Promise<void> {
-  await mkdir(dirname(key), { recursive: true });
-  const below = relative(await realpath(out), await realpath(dirname(key)));
+  const below = relative(await realPlace(out), await realPlace(key));
   const outside = below === ".." || below.startsWith(`..${sep}`) || isAbsolute(below);
   if (!outside)
     throw new LoopError(
       "bad_input",
       `--key ${key}: lies inside the dataroom ${out}, where an agent would read it; name a file elsewhere`,
     );
+}
+
+/** Where a path leads once links are followed, also when its last parts do not exist yet. */
+async function realPlace(path: string): Promise<string> {
+  try {
+    return await realpath(path);
+  } catch (error) {
+    if (dirname(path) === path) throw error;
+    return join(await realPlace(dirname(path)), basename(path));
+  }
 }
 
 function asText(
