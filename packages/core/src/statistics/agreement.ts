@@ -22,7 +22,8 @@ export function cohenKappa(
   const observed = pairs.filter(([a, b]) => a === b).length / n;
   const expected = sum(categories.map((c) => (first.get(c) ?? 0) * (second.get(c) ?? 0)));
   // Both raters used one and the same category throughout: there is nothing that chance could not explain.
-  if (expected === 1) return { estimate: Number.NaN, low: -1, high: 1 };
+  // Shares are sums of fractions, so the whole may fall short of 1 by rounding.
+  if (1 - expected < 1e-9) return { estimate: Number.NaN, low: -1, high: 1 };
   const kappa = (observed - expected) / (1 - expected);
 
   const joint = shares(pairs.map(([a, b]) => JSON.stringify([a, b])));
