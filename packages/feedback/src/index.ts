@@ -11,3 +11,27 @@ export { describeProblem, type RowProblem } from "./import/row-problem.ts";
 export type { Recorded } from "./import/settle.ts";
 export type { Artifact } from "./review-prompt.ts";
 export { reviewRuns, type ReviewRunsOptions, type RunReviews } from "./review-runs.ts";
+export {
+  judgedItems,
+  judgeProgress,
+  type JudgedItem,
+  type JudgeProgress,
+} from "./agreement/judge-progress.ts";
+export { latestLabels } from "./agreement/latest-labels.ts";
+export { modelAgreement, type ModelAgreement } from "./agreement/model-agreement.ts";
+export {
+  reviewerAgreement,
+  type Disagreement,
+  type ReviewerAgreement,
+} from "./agreement/reviewer-agreement.ts";
+export { readRecorded, recordReviews, type ReviewFiles } from "./records/record-reviews.ts";
+export { currentLabels } from "./review/open-work.ts";
+export { openReviewTerminal } from "./review/open-terminal.ts";
+export { describeRank, orderRuns, type RankedRun } from "./review/order-runs.ts";
+export {
+  reviewSession,
+  type ReviewSessionOptions,
+  type ReviewSessionResult,
+} from "./review/review-session.ts";
+export { seenHashOf, type ReviewableRun } from "./review/reviewable-run.ts";
+export type { ReviewTerminal } from "./review/terminal.ts";
