@@ -1,0 +1,202 @@
+import type { Encoded } from "./encode-runs.ts";
+import { families, familyNumber, type Feature, type Site } from "./feature.ts";
+import { growing } from "./growing.ts";
+import { addRuleBreaks } from "./rule-features.ts";
+import { addConditionalOmissions, addOmissions, addReversals } from "./silent-features.ts";
+
+/** Which runs show which feature; features that too few or most runs show are left out. */
+export interface FeatureIndex {
+  count: number;
+  runCount: number;
+  /** Runs of feature f: `run[start[f]] .. run[start[f + 1] - 1]`, ascending. */
+  start: Int32Array;
+  run: Int32Array;
+  /** The first event that shows it, beside each run; -1 when it is the absence of one. */
+  event: Int32Array;
+  family: Int32Array;
+  a: Int32Array;
+  b: Int32Array;
+  /** The first feature shown by exactly the same runs; itself when there is none before. */
+  twinOf: Int32Array;
+}
+
+export interface IndexOptions {
+  /** Stratum of each run, 0..strata-1. */
+  stratum: Int32Array;
+  strata: number;
+  /** Fewest runs that must show a feature. Default 5. */
+  support?: number;
+  /** Largest share of runs that may show it; the absence of commoner ones is a feature instead. Default 0.5. */
+  commonest?: number;
+}
+
+/** Where new features are put while the index is built. */
+export interface IndexBuilder {
+  add(feature: { family: number; a: number; b: number; runs: ArrayLike<number>; events?: ArrayLike<number> }): void;
+}
+
+/** Builds the index: what runs show, what they lack, what came in the wrong order. */
+export function indexFeatures(encoded: Encoded, options: IndexOptions): FeatureIndex {
+  const support = options.support ?? 5;
+  const shown = invert(encoded, outcomeSites(encoded));
+  const builder = createBuilder(encoded.traces.length);
+  const most = (options.commonest ?? 0.5) * encoded.traces.length;
+  for (const feature of shown.order) {
+    const [from, to] = [shown.start[feature]!, shown.start[feature + 1]!];
+    if (encoded.family[feature] === familyNumber.given) continue;
+    if (to - from < support || to - from > most) continue;
+    builder.add({
+      family: encoded.family[feature]!,
+      a: encoded.a[feature]!,
+      b: encoded.b[feature]!,
+      runs: shown.run.subarray(from, to),
+      events: shown.event.subarray(from, to),
+    });
+  }
+  const context = { encoded, shown, support, ...options };
+  addOmissions(builder, context);
+  addReversals(builder, context);
+  addConditionalOmissions(builder, context);
+  addRuleBreaks(builder, encoded, support);
+  return builder.finish();
+}
+
+export interface Shown {
+  start: Int32Array;
+  run: Int32Array;
+  event: Int32Array;
+  /** Features by first sight in the sorted runs: their numbers depend on the order in which runs came. */
+  order: number[];
+}
+
+/** Status updates and findings say how a run ended: symptoms, which must not explain themselves. */
+export function outcomeSites(encoded: Encoded): Uint8Array {
+  return Uint8Array.from(encoded.sites, (_, id) =>
+    ["status", "finding"].includes(siteAt(encoded, id).kind) ? 1 : 0,
+  );
+}
+
+function invert({ rows, family, a }: Encoded, left: Uint8Array): Shown {
+  const start = new Int32Array(family.length + 1);
+  for (const { features } of rows) for (const feature of features) start[feature + 1]!++;
+  for (let f = 0; f < family.length; f++) start[f + 1]! += start[f]!;
+  const next = start.slice();
+  const run = new Int32Array(start[family.length]!);
+  const event = new Int32Array(run.length);
+  const order: number[] = [];
+  rows.forEach(({ features, at }, index) => {
+    for (let i = 0; i < features.length; i++) {
+      const feature = features[i]!;
+      const slot = next[feature]!++;
+      if (slot === start[feature] && !left[a[feature]!]) order.push(feature);
+      run[slot] = index;
+      event[slot] = at[i]!;
+    }
+  });
+  return { start, run, event, order };
+}
+
+function createBuilder(runCount: number): IndexBuilder & { finish(): FeatureIndex } {
+  const [start, run, event, family, a, b, twinOf] = [
+    growing(), growing(), growing(), growing(), growing(), growing(), growing(),
+  ];
+  const byHash = new Map<number, number[]>();
+  start.push(0);
+  const sameRuns = (feature: number, runs: ArrayLike<number>): boolean => {
+    const from = start.at(feature);
+    if (start.at(feature + 1) - from !== runs.length) return false;
+    for (let i = 0; i < runs.length; i++) if (run.at(from + i) !== runs[i]) return false;
+    return true;
+  };
+  return {
+    add(feature) {
+      const id = family.length;
+      let hash = feature.runs.length;
+      for (let i = 0; i < feature.runs.length; i++)
+        hash = (Math.imul(hash, 31) + feature.runs[i]!) | 0;
+      const candidates = byHash.get(hash) ?? [];
+      const twin = candidates.find((candidate) => sameRuns(candidate, feature.runs));
+      if (twin === undefined) byHash.set(hash, [...candidates, id]);
+      for (let i = 0; i < feature.runs.length; i++) {
+        run.push(feature.runs[i]!);
+        event.push(feature.events?.[i] ?? -1);
+      }
+      start.push(run.length);
+      family.push(feature.family);
+      a.push(feature.a);
+      b.push(feature.b);
+      twinOf.push(twin ?? id);
+    },
+    finish: () => ({
+      count: family.length,
+      runCount,
+      start: start.view(),
+      run: run.view(),
+      event: event.view(),
+      family: family.view(),
+      a: a.view(),
+      b: b.view(),
+      twinOf: twinOf.view(),
+    }),
+  };
+}
+
+/** The index of some runs and some features only; runs are renumbered in the order given. */
+export function restrictIndex(index: FeatureIndex, features: readonly number[], runs: readonly number[]): FeatureIndex {
+  const numberOf = new Int32Array(index.runCount).fill(-1);
+  runs.forEach((run, i) => (numberOf[run] = i));
+  const builder = createBuilder(runs.length);
+  for (const f of features) {
+    const [own, events]: [number[], number[]] = [[], []];
+    for (let i = index.start[f]!; i < index.start[f + 1]!; i++) {
+      if (numberOf[index.run[i]!]! < 0) continue;
+      own.push(numberOf[index.run[i]!]!);
+      events.push(index.event[i]!);
+    }
+    builder.add({ family: index.family[f]!, a: index.a[f]!, b: index.b[f]!, runs: own, events });
+  }
+  return builder.finish();
+}
+
+/** A feature as names, for people and for documents. */
+export function featureOf(encoded: Encoded, index: FeatureIndex, feature: number): Feature {
+  const family = families[index.family[feature]!]!;
+  const a = index.a[feature]!;
+  const b = index.b[feature]!;
+  const word = encoded.words[b] ?? "";
+  switch (family) {
+    case "says":
+    case "value":
+    case "changed":
+    case "copies":
+    case "despite":
+    case "unlike":
+      return { family, site: siteAt(encoded, a), detail: word };
+    case "repeats":
+      return { family, site: siteAt(encoded, a), detail: String(b) };
+    case "before":
+      return { family, site: siteAt(encoded, a), detail: "", other: siteAt(encoded, b) };
+    case "follows":
+      return { family, site: siteAt(encoded, b), detail: "", other: siteAt(encoded, a) };
+    case "without":
+      return { family, site: siteAt(encoded, a), detail: triggerText(encoded, b), other: triggerSite(encoded, b) };
+    default:
+      return { family, site: siteAt(encoded, a), detail: "" };
+  }
+}
+
+/** A site by number; a negative number means the target of a handoff. */
+export function siteAt({ sites, agents }: Encoded, id: number): Site {
+  if (id < 0) return { agent: agents[-1 - id] ?? "", kind: "agent", name: "" };
+  const [agent = "", kind = "", name = ""] = (sites[id] ?? "").split("\u0001");
+  return { agent, kind, name };
+}
+
+function triggerSite(encoded: Encoded, trigger: number): Site {
+  return siteAt(encoded, encoded.a[trigger] ?? 0);
+}
+
+function triggerText(encoded: Encoded, trigger: number): string {
+  const family = encoded.family[trigger];
+  return family === familyNumber.does ? "" : (encoded.words[encoded.b[trigger] ?? 0] ?? "");
+}

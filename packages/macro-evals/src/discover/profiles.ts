@@ -1,0 +1,135 @@
+import type { Evidence } from "./evidence.ts";
+
+/** How a pattern looks: log odds of each kept feature, site group and red column against all other runs. */
+export interface Profile {
+  members: readonly number[];
+  size: number;
+  /** ln(share here / share elsewhere) per kept feature; 0 where it says little. */
+  feature: Float64Array;
+  /** ln((1 - share) / (1 - share elsewhere)) for groups that hardly any run of the pattern is without. */
+  missing: Float64Array;
+  /** Share of the pattern's runs that show each kept feature. */
+  share: Float64Array;
+  /** Red and green log odds of the pattern's label column. */
+  column: number;
+  red: number;
+  green: number;
+  /** ln(size / rest) */
+  prior: number;
+  /** Kept features by how much of the pattern they explain, best first. */
+  top: number[];
+}
+
+export interface Labels {
+  /** Label columns of each run, one bit each. */
+  red: Int32Array;
+  columns: number;
+}
+
+const largestOdds = 6;
+
+/** Learns what sets the given runs apart. */
+export function learnProfile(evidence: Evidence, members: readonly number[], labels: Labels): Profile {
+  const n = members.length;
+  const rest = Math.max(1, evidence.runCount - n);
+  const all = totals(evidence);
+  const own = new Int32Array(evidence.features.length);
+  const ownGroup = new Int32Array(evidence.groupCount);
+  for (const run of members) {
+    const groups = new Set<number>();
+    for (const f of evidence.byRun[run]!) {
+      own[f]!++;
+      groups.add(evidence.group[f]!);
+    }
+    for (const g of groups) ownGroup[g]!++;
+  }
+  const share = Float64Array.from(own, (count) => count / Math.max(1, n));
+  const feature = Float64Array.from(own, (count, f) => {
+    const odds = logOdds(count, n, all.feature[f]! - count, rest);
+    return count >= 2 && share[f]! >= 0.06 && odds > 0.7 ? Math.min(largestOdds, odds) : 0;
+  });
+  const missing = Float64Array.from(ownGroup, (count, g) =>
+    count >= 0.8 * n ? clamp(logOdds(n - count, n, rest - (all.group[g]! - count), rest), -3, 0) : 0,
+  );
+  const top = Array.from(feature.keys())
+    .filter((f) => feature[f]! > 0)
+    .toSorted((x, y) => explained(y) - explained(x) || x - y);
+  function explained(f: number): number {
+    return share[f]! * feature[f]! * Math.min(3, evidence.strength[f]!);
+  }
+  return {
+    members,
+    size: n,
+    feature,
+    missing,
+    share,
+    ...redness(evidence, members, labels, top),
+    prior: Math.log(Math.max(1, n) / rest),
+    top,
+  };
+}
+
+/** Log of posterior odds that a run belongs to the pattern. One feature per site group counts, the best one. */
+export function logOddsOf(run: number, profile: Profile, evidence: Evidence, labels: Labels): number {
+  const best = new Map<number, number>();
+  for (const f of evidence.byRun[run]!) {
+    const odds = profile.feature[f]!;
+    const g = evidence.group[f]!;
+    if (odds > (best.get(g) ?? 0)) best.set(g, odds);
+  }
+  if (best.size === 0) return -Infinity;
+  let sum = profile.prior;
+  // Sites of one fault go together: each further one adds half as much as the one before.
+  let part = 1;
+  for (const odds of [...best.values()].toSorted((a, b) => b - a)) {
+    sum += odds * part;
+    part /= 2;
+  }
+  for (let g = 0; g < profile.missing.length; g++)
+    if (profile.missing[g]! < 0 && !best.has(g)) sum += profile.missing[g]!;
+  return sum + (labels.red[run]! & (1 << profile.column) ? profile.red : profile.green);
+}
+
+function redness(
+  evidence: Evidence,
+  members: readonly number[],
+  { red }: Labels,
+  top: readonly number[],
+): Pick<Profile, "column" | "red" | "green"> {
+  const column = top[0] === undefined ? 0 : evidence.column[top[0]]!;
+  const bit = 1 << column;
+  const n = members.length;
+  const own = members.filter((run) => red[run]! & bit).length;
+  let all = 0;
+  for (const bits of red) if (bits & bit) all++;
+  const rest = Math.max(1, red.length - n);
+  const others = all - own;
+  return {
+    column,
+    red: clamp(logOdds(own, n, others, rest), 0, 3),
+    green: clamp(logOdds(n - own, n, rest - others, rest), -3, 0),
+  };
+}
+
+function totals(evidence: Evidence): { feature: Int32Array; group: Int32Array } {
+  const feature = new Int32Array(evidence.features.length);
+  const group = new Int32Array(evidence.groupCount);
+  for (const shown of evidence.byRun) {
+    const groups = new Set<number>();
+    for (const f of shown) {
+      feature[f]!++;
+      groups.add(evidence.group[f]!);
+    }
+    for (const g of groups) group[g]!++;
+  }
+  return { feature, group };
+}
+
+/** ln of the ratio of two shares, each drawn a little towards one half of a run. */
+function logOdds(count: number, n: number, others: number, rest: number): number {
+  return Math.log((count + 0.3) / (n + 0.6)) - Math.log((others + 0.3) / (rest + 0.6));
+}
+
+function clamp(value: number, low: number, high: number): number {
+  return Math.min(high, Math.max(low, value));
+}

@@ -1,0 +1,153 @@
+import type { Evidence } from "./evidence.ts";
+import { learnProfile, logOddsOf, type Labels, type Profile } from "./profiles.ts";
+
+export interface RefineOptions {
+  evidence: Evidence;
+  labels: Labels;
+  /** Cluster of each run, -1 for none. */
+  seeds: Int32Array;
+  /** 1 for runs with trouble: a red label or, without any label, a failure of their own. */
+  troubled: Uint8Array;
+  /** Fewest runs of a pattern. */
+  minSize: number;
+  /** Strength that a pattern's best feature must exceed; what chance alone reaches. */
+  chanceLevel: number;
+}
+
+export interface Refined {
+  /** Pattern of each troubled run, -1 for none. */
+  labels: Int32Array;
+  /** Pattern that a run without any signal of trouble looks like, -1 for none. */
+  resembles: Int32Array;
+  profiles: Profile[];
+  /** Log of posterior odds of each run for its pattern. */
+  odds: Float64Array;
+}
+
+const rounds = 6;
+
+/**
+ * From rough clusters to patterns: learns what each looks like, gives every run to the pattern it fits best when
+ * it fits at all, joins patterns that tell the same story, looks for strong features that no pattern explains,
+ * and drops patterns that chance would bring forth.
+ */
+export function refine(options: RefineOptions): Refined {
+  const { evidence, labels, minSize } = options;
+  let members = membersOf(options.seeds);
+  for (let round = 0; round < rounds; round++) {
+    let profiles = learn(members, options);
+    if (round < rounds - 1) {
+      const joined = join(profiles, evidence);
+      if (joined.length !== profiles.length) profiles = learn(joined, options);
+      members = assign(profiles, options).filter((runs) => runs.length >= 3);
+      if (round > 0 && round < rounds - 2) members = [...members, ...unexplained(members, options)];
+    } else members = assign(profiles, options);
+    members = members.filter((runs) => runs.length >= Math.min(minSize, 3));
+  }
+  const kept = learn(members, options).filter((profile) => profile.size >= minSize && isReal(profile, options));
+  const final = new Int32Array(evidence.runCount).fill(-1);
+  const resembles = final.slice();
+  const odds = new Float64Array(evidence.runCount);
+  assign(kept, options).forEach((runs, k) => {
+    for (const run of runs) {
+      odds[run] = logOddsOf(run, kept[k]!, evidence, labels);
+      if (options.troubled[run]) final[run] = k;
+      else resembles[run] = k;
+    }
+  });
+  return { labels: final, resembles, profiles: kept, odds };
+}
+
+function isReal({ top, share }: Profile, { evidence, chanceLevel }: RefineOptions): boolean {
+  return top.some((f) => share[f]! >= 0.15 && evidence.strength[f]! > chanceLevel);
+}
+
+function learn(members: readonly number[][], { evidence, labels }: RefineOptions): Profile[] {
+  return members
+    .map((runs) => learnProfile(evidence, runs, labels))
+    .filter(({ top }) => top.length > 0);
+}
+
+/** Runs of each profile: each run goes where its odds are best, if they are better than even. */
+function assign(profiles: readonly Profile[], { evidence, labels }: RefineOptions): number[][] {
+  const members = profiles.map((): number[] => []);
+  for (let run = 0; run < evidence.runCount; run++) {
+    if (evidence.byRun[run]!.length === 0) continue;
+    let [best, at] = [0, -1];
+    profiles.forEach((profile, k) => {
+      const odds = logOddsOf(run, profile, evidence, labels);
+      if (odds > best) [best, at] = [odds, k];
+    });
+    if (at >= 0) members[at]!.push(run);
+  }
+  return members;
+}
+
+/**
+ * Patterns that tell the same story are one: their best features point at the same site and red column, or the
+ * strongest feature of one is nearly as frequent in the other.
+ */
+function join(profiles: readonly Profile[], evidence: Evidence): number[][] {
+  const joined: { profiles: Profile[]; members: number[] }[] = [];
+  for (const profile of profiles) {
+    const home = joined.find((one) => one.profiles.some((other) => sameStory(profile, other, evidence)));
+    if (home) {
+      home.profiles.push(profile);
+      home.members.push(...profile.members);
+    } else joined.push({ profiles: [profile], members: [...profile.members] });
+  }
+  return joined.map(({ members }) => members);
+}
+
+const shared = 0.6;
+
+function sameStory(a: Profile, b: Profile, evidence: Evidence): boolean {
+  if (evidence.group[a.top[0] ?? 0] === evidence.group[b.top[0] ?? 0]) return true;
+  return isIn(strongestOf(a, evidence), b) || isIn(strongestOf(b, evidence), a);
+}
+
+function strongestOf({ top, share }: Profile, evidence: Evidence): number {
+  let best = -1;
+  for (const f of top)
+    if (share[f]! >= shared && (best < 0 || evidence.strength[f]! > evidence.strength[best]!)) best = f;
+  return best;
+}
+
+function isIn(f: number, { share }: Profile): boolean {
+  return f >= 0 && share[f]! >= shared;
+}
+
+/** Strong features whose runs belong to no pattern yet found new ones. */
+function unexplained(members: readonly number[][], options: RefineOptions): number[][] {
+  const { evidence, labels, minSize, chanceLevel } = options;
+  const taken = new Uint8Array(evidence.runCount);
+  for (const runs of members) for (const run of runs) taken[run] = 1;
+  const runsOf = Array.from(evidence.features, (): number[] => []);
+  evidence.byRun.forEach((shown, run) => {
+    if (!taken[run]) for (const f of shown) runsOf[f]!.push(run);
+  });
+  const found: number[][] = [];
+  const order = Array.from(runsOf.keys()).toSorted(
+    (x, y) => evidence.strength[y]! - evidence.strength[x]! || x - y,
+  );
+  for (const f of order) {
+    if (evidence.strength[f]! <= chanceLevel) break;
+    const bit = 1 << evidence.column[f]!;
+    const free = runsOf[f]!.filter((run) => !taken[run]);
+    const red = free.filter((run) => labels.red[run]! & bit).length;
+    if (free.length < Math.max(4, minSize / 2) || red < 0.6 * free.length) continue;
+    found.push(free);
+    for (const run of free) taken[run] = 1;
+  }
+  return found;
+}
+
+function membersOf(labels: Int32Array): number[][] {
+  const members: number[][] = [];
+  labels.forEach((label, run) => {
+    if (label < 0) return;
+    while (members.length <= label) members.push([]);
+    members[label]!.push(run);
+  });
+  return members;
+}

@@ -1,0 +1,193 @@
+import type { Encoded } from "../corpus/encode-runs.ts";
+import { outcomeSites, siteAt, type FeatureIndex } from "../corpus/feature-index.ts";
+import { familyNumber } from "../corpus/feature.ts";
+
+/** One step of one run that is worth looking at first. */
+export interface Suspect {
+  run_id: string;
+  rank: number;
+  event_id: string;
+  agent: string;
+  tool: string;
+  /** `omission`: the step after which something is missing; `order`: it came too early; else `step`. */
+  kind: "step" | "omission" | "order";
+  score: number;
+  /** Number of the feature that speaks against it, in the feature index. */
+  feature: number;
+}
+
+export interface LocalizeOptions {
+  encoded: Encoded;
+  index: FeatureIndex;
+  /** Pattern of each run, -1 for none. */
+  labels: Int32Array;
+  patternCount: number;
+  /** Suspects kept per run. Default 10. */
+  depth?: number;
+}
+
+/**
+ * Ranks the steps of each assigned run. A feature speaks against the step that shows it first: by how much
+ * commoner it is within the pattern than outside, times how much of the pattern it covers. What is missing speaks
+ * against the last step of the agent that should have acted or handed over. Among steps that are about equally
+ * suspicious the earliest comes first: later ones can be its consequences.
+ */
+export function rankSuspects(options: LocalizeOptions): Suspect[][] {
+  const { encoded, index, labels, depth = 10 } = options;
+  const weight = patternWeights(options);
+  const responsible = responsibleAgents(encoded);
+  const missingWeight = omissionWeights(encoded);
+  const afterWeight = absentPredecessor(encoded, index);
+  const perRun: Map<number, { score: number; kind: Suspect["kind"]; feature: number }>[] =
+    encoded.traces.map(() => new Map());
+  for (let f = 0; f < index.count; f++) {
+    const family = index.family[f]!;
+    const omission = family === familyNumber.lacks || family === familyNumber.without;
+    const kind = omission ? "omission" : family === familyNumber.before ? "order" : "step";
+    for (let i = index.start[f]!; i < index.start[f + 1]!; i++) {
+      const run = index.run[i]!;
+      const pattern = labels[run]!;
+      if (pattern < 0) continue;
+      if (weight[pattern]![f]! <= 0) continue;
+      const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
+      if (event < 0) continue;
+      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!) : roleWeight(encoded, run, event) * afterWeight(run, f));
+      const known = perRun[run]!.get(event);
+      if (!known || score > known.score) perRun[run]!.set(event, { score, kind, feature: f });
+    }
+  }
+  return perRun.map((found, run) =>
+    inOrder(found)
+      .slice(0, depth)
+      .map(([event, { score, kind, feature }], i) => ({
+        run_id: encoded.traces[run]!.run_id,
+        rank: i + 1,
+        event_id: encoded.events[run]!.ids[event]!,
+        agent: encoded.agents[encoded.events[run]!.agent[event]!] ?? "",
+        tool: siteAt(encoded, encoded.events[run]!.site[event]!).name,
+        kind,
+        score,
+        feature,
+      })),
+  );
+}
+
+/**
+ * Something missing is named rather than a step that goes with it. But a handover that went elsewhere, when its
+ * usual target acted in the run all the same, is a detour and no omission.
+ */
+function omissionWeights(encoded: Encoded): (run: number, site: number) => number {
+  const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
+  return (run, site) => {
+    const { kind, name } = siteAt(encoded, site);
+    if (kind !== "handoff") return 1.15;
+    return encoded.events[run]!.agent.includes(agentNumber.get(name) ?? -1) ? 0.6 : 1.15;
+  };
+}
+
+/** A step that came without an agent that never acted is a consequence of that omission. */
+function absentPredecessor(encoded: Encoded, index: FeatureIndex): (run: number, feature: number) => number {
+  const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
+  const expected = Int32Array.from({ length: index.count }, (_, f) => {
+    if (index.family[f] !== familyNumber.unlike) return -1;
+    const [own = ""] = (encoded.words[index.b[f]!] ?? "").split("\u0002");
+    return own.startsWith("after ") ? (agentNumber.get(own.slice("after ".length)) ?? -1) : -1;
+  });
+  return (run, feature) => {
+    const agent = expected[feature]!;
+    return agent >= 0 && !encoded.events[run]!.agent.includes(agent) ? 0.7 : 1;
+  };
+}
+
+/** What was done weighs more than what was looked up or where control went. */
+function roleWeight(encoded: Encoded, run: number, event: number): number {
+  const { acts, site } = encoded.events[run]!;
+  if (acts[event]) return 1;
+  const { kind } = siteAt(encoded, site[event]!);
+  return kind === "function" ? 0.8 : kind === "handoff" ? 0.75 : 0.65;
+}
+
+/** Scores within this share of the best count as equal; the earlier step wins. */
+const tie = 0.9;
+
+function inOrder<T extends { score: number }>(found: ReadonlyMap<number, T>): [number, T][] {
+  const left = [...found].toSorted(([a, x], [b, y]) => y.score - x.score || a - b);
+  const ordered: [number, T][] = [];
+  while (left.length > 0) {
+    const best = left[0]![1].score;
+    let pick = 0;
+    left.forEach(([event, { score }], i) => {
+      if (score >= tie * best && event < left[pick]![0]) pick = i;
+    });
+    ordered.push(...left.splice(pick, 1));
+  }
+  return ordered;
+}
+
+/** Per pattern and feature: share within x ln(share within / share outside); 0 where it says little. */
+function patternWeights({ index, labels, patternCount, encoded }: LocalizeOptions): Float64Array[] {
+  const size = new Int32Array(patternCount);
+  for (const label of labels) if (label >= 0) size[label]!++;
+  const n = encoded.traces.length;
+  const weights = Array.from({ length: patternCount }, () => new Float64Array(index.count));
+  const own = new Int32Array(patternCount);
+  for (let f = 0; f < index.count; f++) {
+    own.fill(0);
+    const total = index.start[f + 1]! - index.start[f]!;
+    for (let i = index.start[f]!; i < index.start[f + 1]!; i++) {
+      const label = labels[index.run[i]!]!;
+      if (label >= 0) own[label]!++;
+    }
+    for (let k = 0; k < patternCount; k++) {
+      const count = own[k]!;
+      if (count < 2) continue;
+      const share = (count + 0.3) / (size[k]! + 0.6);
+      const elsewhere = (total - count + 0.3) / (n - size[k]! + 0.6);
+      const odds = Math.log(share / elsewhere);
+      if (odds > 0.7) weights[k]![f] = Math.sqrt(share) * odds;
+    }
+  }
+  return weights;
+}
+
+/** Finds the step to look at when a site was not visited. */
+function responsibleAgents(encoded: Encoded): (run: number, site: number) => number {
+  const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
+  const givers = usualGivers(encoded);
+  const outcome = outcomeSites(encoded);
+  const lastOf = (run: number, agent: string): number => {
+    const { agent: who, site } = encoded.events[run]!;
+    const wanted = agentNumber.get(agent) ?? -1;
+    for (let event = who.length - 1; event >= 0; event--)
+      if (who[event] === wanted && !outcome[site[event]!]) return event;
+    return -1;
+  };
+  return (run, site) => {
+    const { agent } = siteAt(encoded, site);
+    const own = lastOf(run, agent);
+    if (own >= 0) return own;
+    for (const giver of givers.get(agent) ?? []) {
+      const last = lastOf(run, giver);
+      if (last >= 0) return last;
+    }
+    return -1;
+  };
+}
+
+/** Who hands over to each agent, most frequent first. */
+function usualGivers(encoded: Encoded): Map<string, string[]> {
+  const counts = new Int32Array(encoded.sites.length);
+  for (const { site } of encoded.events) for (const id of site) counts[id]!++;
+  const givers = new Map<string, { agent: string; count: number }[]>();
+  encoded.sites.forEach((_, id) => {
+    const { agent, kind, name } = siteAt(encoded, id);
+    if (kind === "handoff" && agent !== "" && name !== "")
+      givers.set(name, [...(givers.get(name) ?? []), { agent, count: counts[id]! }]);
+  });
+  return new Map(
+    [...givers].map(([name, list]) => [
+      name,
+      list.toSorted((x, y) => y.count - x.count).map(({ agent }) => agent),
+    ]),
+  );
+}
