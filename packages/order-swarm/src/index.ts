@@ -12,3 +12,8 @@ export { labelCases, type LabelCase } from "./labels/label-cases.ts";
 export { LabelRow, labelRow } from "./labels/label-row.ts";
 export { rubricNames, rubrics, rubricText, type RubricName } from "./labels/rubrics.ts";
 export { caseFacts, runDigest } from "./labels/run-digest.ts";
+export {
+  measureSignatures,
+  signatureLimit,
+  type Signature,
+} from "./signatures/measure-signatures.ts";

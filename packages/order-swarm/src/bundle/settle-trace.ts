@@ -85,9 +85,12 @@ function callsOf(response: RunSpan): string[] {
     .map((call) => `${call.name} ${call.arguments}`);
 }
 
+const Named = z.object({ name: z.string().catch(""), input: z.string().catch("") });
+
 function placeOf(span: RunSpan, calls: readonly string[]): number {
   if (span.type !== "function") return calls.length + 1;
-  const place = calls.indexOf(`${String(span.data["name"])} ${String(span.data["input"])}`);
+  const { name, input } = Named.parse(span.data);
+  const place = calls.indexOf(`${name} ${input}`);
   return place < 0 ? calls.length : place;
 }
 

@@ -8,14 +8,17 @@ export const rubrics = {
   policy_compliance_correctness: [
     "Terms are agreed on a quote that has not run out.",
     "A listed exposure without a filed waiver gets a certificate of the regional desk.",
+    "A review that the release terms require is opened before the release is decided.",
   ],
   routing_specialist_activation: [
     "A route is committed only after the supply check.",
     "Days of two desks that differ by more than three are weighed by the tradeoff desk, not settled.",
     "The dispatch is reassigned by nobody but the factory routing desk.",
+    "A listed exposure without a filed waiver gets a certificate of the regional desk.",
   ],
   market_drift_awareness: [
     "A market outlook rests on the latest dated signal of the tariff table.",
+    "Terms are agreed on a quote that has not run out.",
   ],
   review_appropriateness: [
     "A review that the release terms require is opened before the release is decided.",

@@ -83,7 +83,7 @@ export function drawWorld({ random, caseType, orderId, position, instant }: Worl
       load:
         caseType === "capacity_hold_simple" || caseType === "dual_failure_recovery_compound"
           ? random.integer(96, 118)
-          : random.integer(60, 104),
+          : random.integer(60, 112),
       readyDays,
       slotDays: apart ? readyDays + random.integer(6, 14) : readyDays + random.integer(-2, 2),
     },

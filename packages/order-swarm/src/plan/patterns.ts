@@ -135,7 +135,10 @@ export const patterns: readonly Pattern[] = [
     weight: mostlyCompound,
     arrange: (world) => ({
       ...world,
-      factory: { ...world.factory, slotDays: world.factory.readyDays + 9 },
+      factory: {
+        ...world.factory,
+        slotDays: world.factory.readyDays + 6 + (world.order.units % 9),
+      },
     }),
     calls: (world) => Math.abs(world.factory.slotDays - world.factory.readyDays) > 3,
   },
@@ -187,7 +190,7 @@ export function isShort({ stock, order }: OrderWorld): boolean {
 
 /** A unit count as a slip of the pen leaves it: its digits changed places, or it grew by half. */
 export function mangled(units: number): number {
-  const turned = Number([...String(units)].toReversed().join(""));
+  const turned = Number(String(units).split("").toReversed().join(""));
   return turned !== units && turned > 9 ? turned : Math.ceil(units * 1.5);
 }
 
@@ -195,8 +198,11 @@ export function withStock(world: OrderWorld, stock: { onHand: number }): OrderWo
   return { ...world, stock: { ...world.stock, ...stock, inboundConfirmed: false } };
 }
 
-export function movedTariff({ tariff }: OrderWorld): OrderWorld["tariff"] {
-  return { ...tariff, latestRate: tariff.earlierRate + 4 };
+export function movedTariff({ tariff, order }: OrderWorld): OrderWorld["tariff"] {
+  return {
+    ...tariff,
+    latestRate: tariff.earlierRate + (order.units % 3 === 0 ? -3 : 1 + (order.units % 5)),
+  };
 }
 
 export function withLapsedQuote(world: OrderWorld): OrderWorld {

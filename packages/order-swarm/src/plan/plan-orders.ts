@@ -21,7 +21,7 @@ const shareOf = {
   metadataLost: 0.55,
   namedShadow: 0.1,
   decoy: 0.09,
-  shadowAudit: 0.17,
+  shadowAudit: 0.26,
   alarmAfterFault: 0.5,
   alarm: 0.14,
 } as const;

@@ -9,10 +9,9 @@ interface Stop {
 }
 
 const always = ["customer", "configuration", "pricing", "compliance", "monitor"];
-const afterBlock = [
-  ...["intent", "dialogue", "resolution", "supply", "allocation"],
-  ...["triage", "escalation", "monitor"],
-];
+const afterBlock = "intent dialogue resolution supply allocation triage escalation monitor".split(
+  " ",
+);
 
 /** Leads an order by its instructions and the case notes: the next hand-over, or the decision. */
 export function orchestrate(view: DeskView): ReplyItem[] {
@@ -65,7 +64,7 @@ function nextStop(view: DeskView, apart: number | undefined): Stop | undefined {
   const stops = standingOrder(view);
   const topics = wanted(view);
   const blocked = view.notes.some(({ status }) => status === "blocked");
-  const deferred = view.notes.some(({ status }) => status === "deferred");
+  const deferred = isDispatchedElsewhere(view);
   const arbitrated = apart !== undefined && apart > 3 && !settled(view);
   const due = stops.filter(({ topic, agent }) => {
     if (blocked && !staysAfterBlock(view, topic)) return false;
@@ -76,6 +75,10 @@ function nextStop(view: DeskView, apart: number | undefined): Stop | undefined {
     return seen === 0 || isDueAgain(view, { topic, agent }, seen);
   });
   return dispatchFirst(view, due) ?? due[0];
+}
+
+function isDispatchedElsewhere(view: DeskView): boolean {
+  return view.notes.some(({ from, status }) => /Shadow/.test(from) && status === "deferred");
 }
 
 function staysAfterBlock(view: DeskView, topic: string): boolean {
@@ -152,7 +155,7 @@ function settle(view: DeskView, apart: number): ReplyItem[] {
 
 function decide(view: DeskView): ReplyItem[] {
   const has = (status: string) => view.notes.some((note) => note.status === status);
-  const status = finalStatus(has);
+  const status = finalStatus(has, isDispatchedElsewhere(view));
   return [
     {
       type: "text",
@@ -166,10 +169,11 @@ function decide(view: DeskView): ReplyItem[] {
   ];
 }
 
-function finalStatus(has: (status: string) => boolean): string {
+function finalStatus(has: (status: string) => boolean, elsewhere: boolean): string {
   if (has("blocked") || has("gate_blocked")) return "blocked";
-  if (has("deferred")) return has("held") ? "blocked" : "in_progress";
+  if (elsewhere) return has("held") ? "blocked" : "in_progress";
   if (has("review") || has("raised") || has("escalated")) return "awaiting_review";
+  if (has("deferred")) return "in_progress";
   return "completed";
 }
 

@@ -137,7 +137,8 @@ function balance(view: DeskView): DeskOutcome {
   const decision = over ? view.random.pick(["hold", "defer"]) : "proceed";
   const entries = [entry(view, "balance_load", decision, "load", { figure })];
   if (over) entries.push(finding(view, "CAPACITY_OVER", "medium"));
-  return done(entries, `can be ready in ${figure} days`, over ? "held" : "done");
+  const status = over ? (decision === "hold" ? "held" : "deferred") : "done";
+  return done(entries, `can be ready in ${figure} days`, status);
 }
 
 function route(view: DeskView): DeskOutcome {
@@ -146,13 +147,12 @@ function route(view: DeskView): DeskOutcome {
     return done([entry(view, "propose_route", "proceed", "route")], "route proposed", "proposed");
   const load = answer(view, "read_factory_load");
   const entries = [entry(view, "commit_route", "proceed", "route")];
-  if (load.number("load") > 100)
-    entries.push(
-      entry(view, "reassign_dispatch", view.random.pick(["defer", "move"]), "load", {
-        reference: load.text("other_factory"),
-      }),
-    );
-  return done(entries, "route committed");
+  if (load.number("load") <= 95) return done(entries, "route committed");
+  const decision = view.random.pick(["defer", "move"]);
+  entries.push(
+    entry(view, "reassign_dispatch", decision, "load", { reference: load.text("other_factory") }),
+  );
+  return done(entries, "moved to another dispatch", decision === "defer" ? "deferred" : "done");
 }
 
 function schedule(view: DeskView): DeskOutcome {
@@ -207,7 +207,7 @@ function campaign(view: DeskView): DeskOutcome {
 function incentivise(view: DeskView): DeskOutcome {
   const found = answer(view, "read_incentives");
   if (!found.flag("qualifies"))
-    return done([entry(view, "apply_incentive", "skip", "rules")], "no programme fits");
+    return done([entry(view, "apply_incentive", "skip", "rules")], "quoted");
   if (!told(view, /qualif[^.]*\bapply/i))
     return done([entry(view, "apply_incentive", "skip", "listed")], "quoted");
   const figure = found.number("amount");

@@ -36,7 +36,7 @@ export function orchestratorInstructions(revisions: ReadonlySet<RevisionId>): st
     "When a validator reports blocked, leave out all desks but clarification, supply, allocation, triage, escalation and monitor where they are flagged. When a desk reports proposed or changed, send the order there again, or to the configuration check, once the rest has been settled.",
     settling(revisions),
     dispatching(revisions),
-    "When all desks have reported, decide: blocked when a validator or the release gate blocked; failed when parts and line both failed and nobody recovered them; awaiting_review when a review or an escalation is open or the order is held; completed otherwise. Answer with the structured decision.",
+    "When all desks have reported, decide: blocked when a validator or the release gate blocked; failed when parts and line both failed and nobody recovered them; awaiting_review when a review or an escalation is open; in_progress when a desk deferred the order; completed otherwise. Answer with the structured decision.",
   ].join("\n");
 }
 

@@ -1,0 +1,208 @@
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { noUsage, readJson, readJsonl, type GateRow } from "@loopwright/core";
+import { beforeAll, describe, expect, it } from "vitest";
+import { runOffline } from "./fixtures/run-offline.ts";
+import {
+  labelRuns,
+  measureSignatures,
+  orderPaths,
+  ResultRow,
+  runOrders,
+  TraceBundle,
+  TruthRow,
+  type LabelGate,
+} from "./index.ts";
+import { patternIds } from "./plan/patterns.ts";
+
+const count = 120;
+const dir = await mkdtemp(join(tmpdir(), "orders-"));
+const paths = orderPaths(dir);
+
+let bundles = new Map<string, TraceBundle>();
+let truths: TruthRow[] = [];
+let results: ResultRow[] = [];
+
+beforeAll(async () => {
+  await runOffline({ count, seed: "7", dir });
+  truths = await readJsonl(paths.truth, TruthRow);
+  results = await readJsonl(paths.results, ResultRow);
+  const read = await Promise.all(
+    truths.map(({ run_id }) => readJson(join(paths.bundles, `${run_id}.json`), TraceBundle)),
+  );
+  bundles = new Map(read.map((bundle) => [bundle.run.run_id, bundle]));
+});
+
+function spansOf(runId: string) {
+  return bundles.get(runId)?.spans ?? [];
+}
+
+describe("a population", () => {
+  it("has a result row for each order and a bundle for each run that got through", async () => {
+    expect(results).toHaveLength(count);
+    const errors = results.filter(({ status }) => status === "runner_error");
+    expect(errors).toHaveLength(1);
+    expect(errors[0]).toMatchObject({ bundle: null, error: expect.stringContaining("guardrail") });
+    expect(await readdir(paths.bundles)).toHaveLength(count - 1);
+    expect(await readJson(paths.summary, ResultSummary)).toMatchObject({
+      total_runs: count,
+      runner_errors: 1,
+    });
+  });
+
+  it("takes every order through the orchestrator, four validators and the monitor", () => {
+    for (const { run } of bundles.values())
+      expect(run.summary.specialist_activations).toEqual(
+        expect.arrayContaining([
+          "CustomerValidationAgent",
+          "ConfigurationValidationAgent",
+          "PricingValidationAgent",
+          "ComplianceValidationAgent",
+          "MonitorAgent",
+        ]),
+      );
+  });
+
+  it("has about 70 tool calls and 26 hand-overs a run", () => {
+    const mean = (type: string) =>
+      [...bundles.values()].reduce(
+        (sum, { spans }) => sum + spans.filter(({ span_type }) => span_type === type).length,
+        0,
+      ) / bundles.size;
+    expect(mean("function")).toBeGreaterThan(55);
+    expect(mean("function")).toBeLessThan(85);
+    expect(mean("handoff")).toBeGreaterThan(21);
+    expect(mean("handoff")).toBeLessThan(31);
+  });
+
+  it("keeps the events of each run in time, with parents that exist", () => {
+    for (const { spans, run } of bundles.values()) {
+      const ids = new Set(spans.map(({ span_id }) => span_id));
+      expect(ids.size).toBe(spans.length);
+      const starts = spans.map(({ started_at }) => started_at);
+      expect(starts.toSorted()).toEqual(starts);
+      expect(new Set(starts).size).toBe(starts.length);
+      expect(starts[0]).toBe(run.created_at);
+      for (const { parent_span_id } of spans)
+        expect(parent_span_id === null || ids.has(parent_span_id)).toBe(true);
+    }
+  });
+
+  it("is the same, byte for byte, however many orders run at a time", async () => {
+    const again = await mkdtemp(join(tmpdir(), "orders-again-"));
+    await runOffline({ count: 30, seed: "7", dir: again, concurrency: 1 });
+    const once = await mkdtemp(join(tmpdir(), "orders-once-"));
+    await runOffline({ count: 30, seed: "7", dir: once, concurrency: 7 });
+    const other = orderPaths(once);
+    for (const [file, twin] of [
+      [orderPaths(again).truth, other.truth],
+      [orderPaths(again).results, other.results],
+      [orderPaths(again).traces, other.traces],
+      [join(orderPaths(again).bundles, "run-0017.json"), join(other.bundles, "run-0017.json")],
+    ] as const)
+      expect(await readFile(file, "utf8")).toBe(await readFile(twin, "utf8"));
+  });
+
+  it("refuses a count that is no number of orders", async () => {
+    const options = { count: 2.5, seed: "1", dir, model: "m" };
+    const never = { modelProvider: { getModel: neverAsked }, collectTrace: neverAsked };
+    await expect(runOrders({ ...options, ...never })).rejects.toThrow(/count: expected a whole/);
+  });
+});
+
+describe("the truth", () => {
+  it("names a culprit step of its agent in the bundle of every planted run", () => {
+    const planted = truths.filter(({ pattern_id }) => pattern_id !== null);
+    expect(planted.length).toBeGreaterThan(30);
+    for (const { run_id, culprit_event_id, culprit_agent } of planted) {
+      const step = spansOf(run_id).find(({ span_id }) => span_id === culprit_event_id);
+      expect(step?.agent_name).toBe(culprit_agent);
+    }
+  });
+
+  it("points to the last step of the agent for what was left out", () => {
+    const omissions = truths.filter(({ culprit_kind }) => culprit_kind === "omission");
+    expect(omissions.length).toBeGreaterThan(2);
+    for (const { run_id, culprit_event_id, culprit_agent } of omissions) {
+      const own = spansOf(run_id).filter(({ agent_name }) => agent_name === culprit_agent);
+      expect(own.at(-1)?.span_id).toBe(culprit_event_id);
+    }
+  });
+
+  it("knows a tenth of the runs as the rogue window, all in a row", () => {
+    const inside = truths.filter(({ in_rogue_window }) => in_rogue_window);
+    expect(inside).toHaveLength(12);
+    expect(inside.every(({ pattern_id }) => pattern_id === "rogue_window")).toBe(true);
+    const named = [...bundles.values()].filter(({ trace }) =>
+      JSON.stringify(trace.metadata_json).includes("v1.2-shadow"),
+    );
+    expect(named).toHaveLength(1);
+  });
+
+  it("is nowhere in the data folder", async () => {
+    for (const file of await readdir(paths.data, { recursive: true, withFileTypes: true })) {
+      if (!file.isFile()) continue;
+      const text = await readFile(join(file.parentPath, file.name), "utf8");
+      for (const id of [...patternIds, "culprit", "planted"]) expect(text).not.toContain(id);
+    }
+  });
+
+  it("is not asked for by labelling: with it gone, labels are the same", async () => {
+    const before = await labelRuns({ paths, gate: strictGate });
+    const copy = await readFile(paths.truth, "utf8");
+    await rm(paths.truth);
+    expect(await labelRuns({ paths, gate: strictGate })).toEqual(before);
+    expect(before).toHaveLength(count - 1);
+    await writeFile(paths.truth, copy);
+  });
+});
+
+describe("signatures", () => {
+  it("are found when one word gives a pattern away", async () => {
+    await labelRuns({ paths, gate: strictGate });
+    const marked = await mkdtemp(join(tmpdir(), "orders-marked-"));
+    await runOffline({ count, seed: "7", dir: marked });
+    const other = orderPaths(marked);
+    await labelRuns({ paths: other, gate: strictGate });
+    for (const { run_id, pattern_id } of truths) {
+      if (pattern_id !== "stockout_ignored") continue;
+      const file = join(other.bundles, `${run_id}.json`);
+      await writeFile(file, (await readFile(file, "utf8")).replaceAll("seen against", "xyzzy"));
+    }
+    const best = async (from: string) =>
+      (await measureSignatures({ dir: from }))
+        .filter(({ pattern_id, kind }) => pattern_id === "stockout_ignored" && kind === "word")
+        .map(({ f1 }) => f1)[0] ?? 0;
+    expect(await best(marked)).toBeGreaterThan(0.8);
+    expect(await best(dir)).toBeLessThan(0.6);
+  });
+});
+
+const ResultSummary = ResultRow.pick({}).loose();
+
+const neverAsked = async () => {
+  throw new Error("must not be asked");
+};
+
+/** Passes every rubric; enough to see which files labelling reads. */
+const strictGate: LabelGate = {
+  run: async ({ cases, outputOf }) => ({
+    rows: await Promise.all(
+      cases.map(async (evalCase): Promise<GateRow> => {
+        const passed = (await outputOf(evalCase)).includes("Put on record");
+        return {
+          eval_id: evalCase.eval_id,
+          title: evalCase.title,
+          trace_id: evalCase.source_trace_id,
+          trace_label: evalCase.source_trace_label,
+          outcome: passed ? "passed" : "failed",
+          passed,
+          score: passed ? 1 : 0,
+          explanation: String(noUsage.requests),
+          checks: [],
+        };
+      }),
+    ),
+  }),
+};

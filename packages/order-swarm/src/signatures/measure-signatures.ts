@@ -1,0 +1,105 @@
+import { join } from "node:path";
+import { readJson, readJsonl } from "@loopwright/core";
+import { TraceBundle } from "../bundle/trace-bundle.ts";
+import { LabelRow } from "../labels/label-row.ts";
+import { orderPaths } from "../order-files.ts";
+import { patternIds, type PatternId } from "../plan/patterns.ts";
+import { TruthRow } from "../truth/truth-row.ts";
+import { featureKinds, runFeatures, type FeatureKind } from "./run-features.ts";
+
+/** How well one single thing tells the runs of a pattern from all others. */
+export interface Signature {
+  pattern_id: PatternId;
+  kind: FeatureKind;
+  feature: string;
+  /** Whether it is there in the runs of the pattern, or missing from them. */
+  sign: "present" | "absent";
+  precision: number;
+  recall: number;
+  /** Harmonic mean of precision and recall. */
+  f1: number;
+}
+
+/**
+ * Measures whether a planted pattern could be found without any analysis, by one word, two-word phrase, tool,
+ * agent or field value: for each pattern and kind the thing with the highest F1. Reads bundles, labels and truth
+ * of a population below `dir`.
+ *
+ * @throws LoopError `not_found`, `bad_input`
+ */
+export async function measureSignatures({ dir }: { dir: string }): Promise<Signature[]> {
+  const paths = orderPaths(dir);
+  const truths = await readJsonl(paths.truth, TruthRow);
+  const labels = new Map(
+    (await readJsonl(paths.labels, LabelRow)).map((label) => [label.run_id, label]),
+  );
+  const counts = new Map<string, Uint16Array>();
+  const totals = new Uint16Array(patternIds.length);
+  for (const truth of truths) {
+    const bundle = await readJson(join(paths.bundles, `${truth.run_id}.json`), TraceBundle);
+    const shown = patternsOf(truth);
+    for (const pattern of shown) totals[pattern] = (totals[pattern] ?? 0) + 1;
+    for (const feature of runFeatures(bundle, labels.get(truth.run_id)))
+      tally(counts, feature, shown);
+  }
+  return patternIds.flatMap((id, pattern) =>
+    featureKinds.flatMap(
+      (kind) =>
+        best({ id, pattern, kind, counts, total: totals[pattern] ?? 0, runs: truths.length }) ?? [],
+    ),
+  );
+}
+
+/** Positions of the patterns that a run shows. */
+function patternsOf({ pattern_id, further_patterns }: TruthRow): number[] {
+  const ids = pattern_id === null ? further_patterns : [pattern_id, ...further_patterns];
+  return ids.map((id) => patternIds.indexOf(id));
+}
+
+/** One slot a pattern, and the last one for all runs. */
+function tally(counts: Map<string, Uint16Array>, feature: string, shown: readonly number[]): void {
+  const slots = counts.get(feature) ?? new Uint16Array(patternIds.length + 1);
+  counts.set(feature, slots);
+  for (const slot of [...shown, patternIds.length]) slots[slot] = (slots[slot] ?? 0) + 1;
+}
+
+interface Search {
+  id: PatternId;
+  pattern: number;
+  kind: FeatureKind;
+  counts: ReadonlyMap<string, Uint16Array>;
+  /** Runs of the pattern. */
+  total: number;
+  /** All runs. */
+  runs: number;
+}
+
+function best({ id, pattern, kind, counts, total, runs }: Search): Signature | undefined {
+  let found: Signature | undefined;
+  if (total === 0) return found;
+  for (const [key, slots] of counts) {
+    if (!key.startsWith(`${kind}:`)) continue;
+    const hits = slots[pattern] ?? 0;
+    const all = slots[patternIds.length] ?? 0;
+    for (const [sign, there, everywhere] of [
+      ["present", hits, all],
+      ["absent", total - hits, runs - all],
+    ] as const) {
+      const f1 = (2 * there) / (total + everywhere);
+      if (found && f1 <= found.f1) continue;
+      found = {
+        pattern_id: id,
+        kind,
+        feature: key.slice(kind.length + 1),
+        sign,
+        precision: everywhere === 0 ? 0 : there / everywhere,
+        recall: there / total,
+        f1,
+      };
+    }
+  }
+  return found;
+}
+
+/** Above this F1, one single thing would give a pattern away. */
+export const signatureLimit = 0.6;
