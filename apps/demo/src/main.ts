@@ -5,9 +5,16 @@ import { calibrateCommand, type CalibrateOptions } from "./command-calibrate.ts"
 import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
 import { dataroomCommand, type DataroomOptions } from "./command-dataroom.ts";
 import { doctorCommand } from "./command-doctor.ts";
+import {
+  feedbackAgreementCommand,
+  feedbackImportCommand,
+  feedbackLabelsCommand,
+  type FeedbackImportOptions,
+} from "./command-feedback.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
 import { handoffVerifyCommand } from "./command-handoff.ts";
+import { reviewCommand, type ReviewOptions } from "./command-review.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
 import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
@@ -39,6 +46,18 @@ async function main(args: readonly string[]): Promise<number> {
       },
       calibrate: async (options: CalibrateOptions) => {
         exitCode = await calibrateCommand(options, settings, interrupted.signal);
+      },
+      review: async (options: ReviewOptions) => {
+        exitCode = await reviewCommand(options, settings, interrupted.signal);
+      },
+      feedbackImport: async (file: string, options: FeedbackImportOptions) => {
+        exitCode = await feedbackImportCommand(file, options, settings);
+      },
+      feedbackAgreement: async (options: { run: string; json?: boolean }) => {
+        exitCode = await feedbackAgreementCommand(options, settings);
+      },
+      feedbackLabels: async (options: { run: string[]; out: string }) => {
+        exitCode = await feedbackLabelsCommand(options, settings);
       },
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
@@ -74,6 +93,10 @@ interface Actions {
   gate: (options: GateOptions) => Promise<void>;
   orders: (options: OrdersOptions) => Promise<void>;
   calibrate: (options: CalibrateOptions) => Promise<void>;
+  review: (options: ReviewOptions) => Promise<void>;
+  feedbackImport: (file: string, options: FeedbackImportOptions) => Promise<void>;
+  feedbackAgreement: (options: { run: string; json?: boolean }) => Promise<void>;
+  feedbackLabels: (options: { run: string[]; out: string }) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   dataroom: (options: DataroomOptions) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
@@ -162,6 +185,38 @@ function commandLine(actions: Actions): Command {
     .option("--seed <seed>", "seeds the simulated judge", "42")
     .option("--json", "print the calibration as JSON")
     .action(actions.calibrate);
+
+  program
+    .command("review")
+    .description("walk through the runs of a turn and give verdicts")
+    .option("--run <dir>", "folder of the run", "runs/latest")
+    .requiredOption("--reviewer <name>", "who you are; several people may review a run")
+    .option("--disagreements", "only what people decided differently")
+    .action(actions.review);
+
+  const feedback = program
+    .command("feedback")
+    .description("what people said about the runs of a turn");
+  feedback
+    .command("import <file>")
+    .description("take comments and verdicts from a spreadsheet (CSV) or JSONL")
+    .option("--run <dir>", "folder of the run", "runs/latest")
+    .option("--map <columns>", 'which column holds what: "Comment=summary,Who=reviewer"')
+    .option("--reviewer <name>", "the reviewer of rows that name none")
+    .option("--json", "print what was taken as JSON")
+    .action(actions.feedbackImport);
+  feedback
+    .command("agreement")
+    .description("how far people agree: with each other, the judge and the model; and on what not")
+    .option("--run <dir>", "folder of the run", "runs/latest")
+    .option("--json", "print the agreement as JSON")
+    .action(actions.feedbackAgreement);
+  feedback
+    .command("labels")
+    .description("write people's verdicts on evals as `calibrate` reads them")
+    .option("--run <dirs...>", "folders of runs", ["runs/latest"])
+    .option("--out <file>", "where to write", "labels.jsonl")
+    .action(actions.feedbackLabels);
 
   program
     .command("simulator")

@@ -17,6 +17,7 @@ export function runPaths(dir: string) {
     runs: at("runs.jsonl"),
     humanFeedback: at("feedback", "human.jsonl"),
     modelFeedback: at("feedback", "llm.jsonl"),
+    labels: at("feedback", "labels.jsonl"),
     suite: at("evals", "eval_suite.json"),
     rejectedEvals: at("evals", "rejected.json"),
     admission: at("evals", "admission.json"),

@@ -20,8 +20,8 @@ export interface ImportFeedbackOptions {
   recorded?: Recorded;
   /** The evals that rows may name; without it any name is taken. */
   evalIds?: readonly string[];
-  /** The hash of what a reviewer of this run saw. Default: of its question and answer. */
-  seenHashOf?: (run: AgentRun) => string;
+  /** The hash of what a reviewer of this run, or of an eval on it, saw. Default: of its question and answer. */
+  seenHashOf?: (run: AgentRun, evalId?: string) => string;
   now: () => Date;
 }
 
@@ -96,15 +96,19 @@ function toLabel({ said, run }: Review, options: ImportFeedbackOptions): HumanLa
       ...(eval_id === undefined ? {} : { eval_id }),
       verdict,
       note: summary ?? "",
-      ...stamp({ said, run }, options),
+      ...stamp({ said, run }, options, eval_id),
     },
   ];
 }
 
-function stamp({ said, run }: Pick<Review, "said" | "run">, options: ImportFeedbackOptions) {
+function stamp(
+  { said, run }: Pick<Review, "said" | "run">,
+  options: ImportFeedbackOptions,
+  evalId?: string,
+) {
   const { now, seenHashOf = (one: AgentRun) => seenHash({ run: one }) } = options;
   return {
     time: said.time ?? now().toISOString(),
-    seen_hash: said.seen_hash ?? seenHashOf(run),
+    seen_hash: said.seen_hash ?? seenHashOf(run, evalId),
   };
 }
