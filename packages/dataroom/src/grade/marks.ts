@@ -8,7 +8,7 @@ export interface Mark {
   decimals: number;
 }
 
-const pattern = /\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|€?\s?\d[\d,]*(?:\.\d+)?\s?%?/g;
+const pattern = /\d{4}-\d{2}-\d{2}|\d{4}-\d{2}(?!\d)|(?:€\s?)?\d[\d,]*(?:\.\d+)?\s?%?/g;
 
 /** Figures and dates of a text in their order, months by name included. */
 export function marksIn(text: string): Mark[] {

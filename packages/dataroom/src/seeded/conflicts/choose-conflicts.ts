@@ -7,9 +7,9 @@ export const difficulties = ["easy", "normal", "hard"] as const;
 export type Difficulty = (typeof difficulties)[number];
 
 const plans = {
-  easy: { level: 1, from: 4, to: 6 },
-  normal: { level: 2, from: 7, to: 10 },
-  hard: { level: 3, from: 12, to: 16 },
+  easy: { level: 1, kinds: 4, from: 4, to: 6 },
+  normal: { level: 2, kinds: 7, from: 7, to: 10 },
+  hard: { level: 3, kinds: 10, from: 13, to: 16 },
 } as const;
 
 /** Draws which conflicts a company carries: one of each kind first, then more of the kinds that are there. */
@@ -19,7 +19,7 @@ export function chooseConflicts(seed: string, difficulty: Difficulty): ChosenCon
   const count = random.integer(plan.from, plan.to);
   const chosen = new Set<ConflictId>();
   for (const id of inTurn(random, plan.level)) {
-    if (chosen.size >= count) break;
+    if (chosen.size >= count && kindsOf(chosen) >= plan.kinds) break;
     add(id, chosen);
   }
   return chosenOf(chosen, difficulty === "hard");
@@ -47,6 +47,10 @@ function inTurn(random: Random, level: number): ConflictId[] {
     })
     .toSorted((a, b) => a.turn - b.turn || a.index - b.index)
     .map(({ id }) => id);
+}
+
+function kindsOf(chosen: ReadonlySet<ConflictId>): number {
+  return new Set([...chosen].map((id) => catalogue[id].kind)).size;
 }
 
 function add(id: ConflictId, chosen: Set<ConflictId>): void {
