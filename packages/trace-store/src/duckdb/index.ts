@@ -1,0 +1,1 @@
+export { openDuckdbTraceStore, type DuckdbTraceStore } from "./duckdb-store.ts";
