@@ -10,7 +10,7 @@ export type { CollectTrace, RunSpan, RunTrace } from "./swarm/captured-run.ts";
 export { labelRuns, type LabelGate, type LabelRunsOptions } from "./labels/label-runs.ts";
 export { labelCases, type LabelCase } from "./labels/label-cases.ts";
 export { LabelRow, labelRow } from "./labels/label-row.ts";
-export { rubricNames, rubrics, rubricText, type RubricName } from "./labels/rubrics.ts";
+export { rubricNames, rubricText, type RubricName } from "./labels/rubrics.ts";
 export { caseFacts, runDigest } from "./labels/run-digest.ts";
 export {
   measureSignatures,

@@ -73,7 +73,7 @@ describe("a scripted desk", () => {
   });
 });
 
-const grader = simulatedGrader({ missRate: 0, falseAlarmRate: 0 });
+const grader = simulatedGrader({ missRate: 0, overlookRate: 0, falseAlarmRate: 0 });
 const rubric = "1. A route is committed only after the supply check.";
 const grade = async (digest: string, by = grader) => {
   const text = `<<<rubric a1>>>\n${rubric}\n<<<end rubric a1>>>\n<<<answer a1>>>\n${digest}\n<<<end answer a1>>>`;
@@ -92,7 +92,7 @@ describe("a scripted grader", () => {
   });
 
   it("misses and alarms at its rates, with scores that overlap", async () => {
-    const noisy = simulatedGrader({ missRate: 0.3, falseAlarmRate: 0.3 });
+    const noisy = simulatedGrader({ overlookRate: 0.3, falseAlarmRate: 0.3 });
     const verdicts = async (a: string, b: string) =>
       Promise.all(
         Array.from({ length: 300 }, (_, n) => grade(`Order ORD-${n}\n${a}\n${b}`, noisy)),

@@ -4,8 +4,10 @@ import { hasFault, isBroken } from "./review-statements.ts";
 import { readRun } from "./reviewed-run.ts";
 
 export interface SimulatedGraderOptions {
-  /** Share of faulty runs that graders overlook, all of them together: some records are hard to read. Default 0.1. */
+  /** Share of faulty runs that all graders overlook: some records are hard to read. Default 0.02. */
   missRate?: number;
+  /** Share of what is broken that a grader overlooks, each for itself. Default 0.3. */
+  overlookRate?: number;
   /** Share of sound rubrics that a grader fails, each for itself. Default 0.025: 12% of sound runs with five. */
   falseAlarmRate?: number;
 }
@@ -18,7 +20,8 @@ export interface SimulatedGraderOptions {
  * @example createSimulator({ models: { "sim-order-grader": simulatedGrader() } })
  */
 export function simulatedGrader({
-  missRate = 0.1,
+  missRate = 0.02,
+  overlookRate = 0.3,
   falseAlarmRate = 0.025,
 }: SimulatedGraderOptions = {}): ScriptedModel {
   return (request, { seed }) => {
@@ -26,8 +29,9 @@ export function simulatedGrader({
     const run = readRun(digest);
     const statements = rubric.split("\n").filter((line) => /^\d+\. /.test(line));
     const broken = statements.filter((statement) => isBroken(statement, run));
-    const overlooked = seededRandom(`${seed}:${run.orderId}`).next() < missRate;
     const own = seededRandom(`${seed}:${run.orderId}:${rubric}`);
+    const overlooked =
+      seededRandom(`${seed}:${run.orderId}`).next() < missRate || own.next() < overlookRate;
     const alarmed = own.next() < falseAlarmRate;
     const failed = hasFault(run) ? broken.length > 0 && !overlooked : alarmed;
     const score =

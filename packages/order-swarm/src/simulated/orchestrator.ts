@@ -155,7 +155,7 @@ function settle(view: DeskView, apart: number): ReplyItem[] {
 
 function decide(view: DeskView): ReplyItem[] {
   const has = (status: string) => view.notes.some((note) => note.status === status);
-  const status = finalStatus(has, isDispatchedElsewhere(view));
+  const status = isDispatchedElsewhere(view) ? stalledStatus(view, has) : finalStatus(has);
   return [
     {
       type: "text",
@@ -169,9 +169,14 @@ function decide(view: DeskView): ReplyItem[] {
   ];
 }
 
-function finalStatus(has: (status: string) => boolean, elsewhere: boolean): string {
+/** An order that somebody else dispatched stays where it was left, or stands still altogether. */
+function stalledStatus({ random }: DeskView, has: (status: string) => boolean): string {
   if (has("blocked") || has("gate_blocked")) return "blocked";
-  if (elsewhere) return has("held") ? "blocked" : "in_progress";
+  return random.next() < 0.45 ? "blocked" : "in_progress";
+}
+
+function finalStatus(has: (status: string) => boolean): string {
+  if (has("blocked") || has("gate_blocked")) return "blocked";
   if (has("review") || has("raised") || has("escalated")) return "awaiting_review";
   if (has("deferred")) return "in_progress";
   return "completed";

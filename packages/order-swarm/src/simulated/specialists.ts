@@ -249,7 +249,7 @@ function queue(view: DeskView): DeskOutcome {
 }
 
 /** How often a person answers while the order is still at work. */
-const answeredRate = 0.55;
+const answeredRate = 0.72;
 
 function escalate(view: DeskView): DeskOutcome {
   const answered = view.random.next() < answeredRate;

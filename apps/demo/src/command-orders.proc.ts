@@ -1,0 +1,49 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { promisify } from "node:util";
+import { fileURLToPath } from "node:url";
+import { readJsonl } from "@loopwright/core";
+import { LabelRow, TruthRow } from "@loopwright/order-swarm";
+import { describe, expect, it } from "vitest";
+
+const run = promisify(execFile);
+const main = fileURLToPath(new URL("main.ts", import.meta.url));
+const env = { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1" };
+
+function orders(...args: string[]) {
+  return run(process.execPath, ["--conditions=@loopwright/source", main, "orders", ...args], {
+    env,
+  });
+}
+
+describe("loopwright orders", () => {
+  it("writes data and labels into one folder and the truth beside it", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "orders-command-"));
+    const { stdout } = await orders("--count", "16", "--seed", "5", "--out", dir, "--json");
+    expect(JSON.parse(stdout)).toMatchObject({ runs: 16, labelled: 16, simulated: true });
+    expect((await readdir(join(dir, "data"))).toSorted()).toEqual([
+      "eval_labels.jsonl",
+      "halo_traces",
+      "run_summary.json",
+      "trace_bundles",
+      "trace_results.jsonl",
+    ]);
+    expect(await readJsonl(join(dir, "truth.jsonl"), TruthRow)).toHaveLength(16);
+    const labels = await readJsonl(join(dir, "data/eval_labels.jsonl"), LabelRow);
+    expect(Object.keys(labels[0]?.promptfoo_check_scores ?? {})).toHaveLength(5);
+    const lines = (await readFile(join(dir, "data/halo_traces/traces.jsonl"), "utf8")).split("\n");
+    expect(lines.length).toBeGreaterThan(16 * 80);
+  });
+
+  it("refuses a count that is no number, and --live without a key", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "orders-refused-"));
+    await expect(orders("--count", "many", "--out", dir)).rejects.toMatchObject({
+      stderr: expect.stringContaining("--count many"),
+    });
+    await expect(orders("--count", "2", "--out", dir, "--live")).rejects.toMatchObject({
+      stderr: expect.stringContaining("OPENAI_API_KEY"),
+    });
+  });
+});
