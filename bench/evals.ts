@@ -18,7 +18,7 @@ import { createSimulator } from "@loopwright/simulator";
 import OpenAI from "openai";
 import { subjectsOf, type Subject } from "./evals/company.ts";
 import { forms, type Finding } from "./evals/right-answers.ts";
-import { scoringOperators } from "./evals/scoring-operators.ts";
+import { scoringOperators, spoiled } from "./evals/scoring-operators.ts";
 import { tally } from "./evals/tally.ts";
 
 const chosen = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -100,8 +100,9 @@ function scoreWrongAnswers(
 ): Promise<void>[] {
   const written = Object.values(forms);
   return subject.findings.flatMap((finding, place) =>
-    scoringOperators.map(async ({ name, spoil }, index) => {
-      const wrong = spoil({ text: finding.right, names });
+    scoringOperators.map(async (operator, index) => {
+      const { name } = operator;
+      const wrong = spoiled(operator, { text: finding.right, names });
       if (wrong === undefined) return;
       const findings = subject.findings.with(place, { ...finding, right: wrong });
       // Wrong answers come in the same forms as right ones; the form that rewords would undo some of the harm.
@@ -133,7 +134,19 @@ function label(
     });
 }
 
+/** Shows where the judge and the key part, one line each. */
+async function showMisjudged(): Promise<void> {
+  for (const { question, rubric, answer, verdict } of labels) {
+    const { pass, reason } = await judge.judge({ question, rubric, answer });
+    if (pass !== (verdict === "pass"))
+      console.log(
+        `  misjudged (${verdict}): ${rubric}\n    ${answer.slice(0, 600)}\n    ${reason}`,
+      );
+  }
+}
+
 async function report(): Promise<void> {
+  if (verbose) await showMisjudged();
   const seconds = ((performance.now() - started) / 1000).toFixed(0);
   console.log(
     `${seeds.length} companies, ${totals.evals} evals admitted, ${totals.rejected} set aside, ` +

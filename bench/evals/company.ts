@@ -19,9 +19,9 @@ export function subjectsOf(seed: string): { subjects: Subject[]; names: string[]
   const asked = questionBank()
     .map((question) => ({
       question,
-      touched: conflicts
-        .filter(({ questions }) => questions.includes(question.number))
-        .slice(0, conflictsEach),
+      touched: apart(
+        conflicts.filter(({ questions }) => questions.includes(question.number)),
+      ).slice(0, conflictsEach),
     }))
     .filter(({ touched }) => touched.length > 0)
     .sort((a, b) => rank(a.question.number) - rank(b.question.number))
@@ -30,6 +30,21 @@ export function subjectsOf(seed: string): { subjects: Subject[]; names: string[]
     names: namesIn(conflicts),
     subjects: asked.map(({ question, touched }, index) => subjectOf(question.text, touched, index)),
   };
+}
+
+/**
+ * Conflicts that share no figure or date: where two findings say the same in part, one that is spoiled would still
+ * be stated by its neighbour, and the answer would not be wrong.
+ */
+function apart(conflicts: readonly PlantedConflict[]): PlantedConflict[] {
+  const kept: PlantedConflict[] = [];
+  const valuesOf = ({ right }: PlantedConflict) =>
+    right.match(/\d{4}-\d{2}(?:-\d{2})?|\d+(?:\.\d+)?(?![\d-])/gu) ?? [];
+  for (const conflict of conflicts) {
+    const taken = new Set(kept.flatMap(valuesOf));
+    if (!valuesOf(conflict).some((value) => taken.has(value))) kept.push(conflict);
+  }
+  return kept;
 }
 
 /** The default questions first, then the others. */

@@ -8,13 +8,23 @@ export interface Statement {
 
 export interface ScoringOperator {
   name: string;
-  /** The statement made wrong; undefined when it gives no hold. */
+  /** A sentence made wrong; undefined when it gives no hold. */
   spoil(statement: Statement): string | undefined;
 }
 
 /** The statement with something changed, or nothing when the change did not take. */
 const changed = (before: string, after: string): string | undefined =>
   after === before ? undefined : after;
+
+/** A statement with its first sentence made wrong; what follows is left as it is. */
+export function spoiled(
+  { spoil }: ScoringOperator,
+  { text, names }: Statement,
+): string | undefined {
+  const [first = "", ...rest] = text.split(/(?<=[.。]) (?=\p{Lu})/u);
+  const wrong = spoil({ text: first, names });
+  return wrong === undefined ? undefined : [wrong, ...rest].join(" ");
+}
 
 export const scoringOperators: readonly ScoringOperator[] = [
   { name: "digit_slip", spoil: ({ text }) => changed(text, withSlippedDigits(text)) },
@@ -36,10 +46,10 @@ export const scoringOperators: readonly ScoringOperator[] = [
   { name: "supposition", spoil: ({ text }) => `Suppose that ${inner(text)}` },
 ];
 
-/** 36.9 becomes 39.6, 11 becomes 17: no figure of the statement stays as it was. Names and dates keep theirs. */
+/** 36.9 becomes 9.63, 11 becomes 17: no figure of the statement stays as it was. Names (SOC 2) and dates keep theirs. */
 function withSlippedDigits(text: string): string {
   return text.replaceAll(
-    /(?<![\p{L}\p{N}_/-])([$€]?)(\d+(?:\.\d+)?)(?![\p{N}_/-])/gu,
+    /(?<![\p{L}\p{N}_/-]|\b\p{Lu}{3} )([$€]?)(\d+(?:\.\d+)?)(?![\p{N}_/-])/gu,
     (whole: string, sign: string, digits: string) => {
       const bare = digits.replace(".", "");
       const turned = [...bare].reverse().join("");

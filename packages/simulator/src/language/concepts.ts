@@ -63,6 +63,7 @@ near term: near term, short term, imminent, soon, pressing, urgent, within a yea
 growth: growth, grow, increase, rise, expansion, 增长, 增加, 上升 | decline in, decrease, fall, shrink, 下降, 减少
 month: month, mo, 个月, 月
 company: company, target, business, firm, 公司, 企业, 标的
+stale: stale, out of date, outdated, obsolete, superseded, no longer current, 过时, 过期
 share: share, percentage, percent, proportion, portion, 份额, 比例
 `;
 

@@ -1,6 +1,7 @@
 import { readClaim, type Claim } from "./claim.ts";
 import { matchClaim, type ClaimMatch } from "./match-claim.ts";
 import { read } from "./reading.ts";
+import { splitOutsideBrackets } from "./brackets.ts";
 import { splitSentences } from "./split-sentences.ts";
 
 export interface FoundStatement {
@@ -74,7 +75,8 @@ function windowsOf(text: string): Window[] {
 
 /** "Type I is complete; Type II is not" are two thoughts; a splinter without matter stays with its neighbour. */
 function thoughtsOf(statement: string): string[] {
-  const parts = statement.split(
+  const parts = splitOutsideBrackets(
+    statement,
     /[;；]\s*|,?\s+(?:but|whereas|while|although)\s+|,?\s+and\s+(?=(?:its|their|no|the|that)\s+(?:\w+\s+){1,3}(?:is|are|was|were|has|have|cannot)\b)|，但是?|，而(?!不)/iu,
   );
   const whole = parts.every(

@@ -5,6 +5,7 @@ import { figureFallsUnder, type Figure } from "./figures.ts";
 import { namesSomebodyElse } from "./names.ts";
 import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
+import { areTornApart, isHedged, isSaidOfAnother } from "./said-of.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
 import type { Word } from "./words.ts";
 
@@ -26,6 +27,8 @@ const rivals = [
   ["parent", "legal entity"],
   ["nrr", "grr"],
   ["month", "year"],
+  ["month", "quarter"],
+  ["quarter", "year"],
 ] as const;
 
 /** Words that make a subject narrower: "SOC 2 Type I is complete" does not say that SOC 2 is. */
@@ -46,7 +49,7 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
     agrees:
       matchedFigures.every((figure) => figure !== undefined) &&
       (withheld || (!isRefusal(claim) && samePolarity(reading, claim, chosen, matchedFigures))),
-    attributed: isSomebodyElses(reading, words),
+    attributed: isSomebodyElses(reading, words) || isHedged(reading, claim),
     supposed: isSupposed(reading, words) && !isOpen(claim),
     elsewhere:
       speaksOfRival(reading, claim, chosen, matchedFigures) ||
@@ -54,6 +57,8 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
       lacksFigure(claim, matchedFigures, figures) ||
       namesSomebodyElse(reading, claim.reading) ||
       lacksDate(claim, reading) ||
+      isSaidOfAnother(reading, claim, chosen) ||
+      areTornApart(reading, claim, matchedFigures) ||
       (!withheld && lacksPredicate(claim, chosen)),
   };
 }
@@ -61,7 +66,10 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
 /** Does the claim itself ask or suppose ("asks whether …")? Then a question may meet it. */
 function isOpen({ reading, words }: Claim): boolean {
   const asked = words.map(({ word }) => word);
-  return asked.some(({ concept }) => concept === "question") || isSupposed(reading, asked);
+  return (
+    asked.some(({ concept, text }) => concept === "question" && !/^asked/i.test(text)) ||
+    isSupposed(reading, asked)
+  );
 }
 
 /** For each word of the claim the occurrence that stands nearest to its figure, or to what could be mistaken. */

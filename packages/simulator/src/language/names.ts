@@ -46,12 +46,23 @@ function bare({ lower }: Token): string {
 export function namesSomebodyElse(sentence: Reading, claim: Reading): boolean {
   const wanted = namesOf(claim);
   if (wanted.length === 0) return false;
-  const words = new Set(sentence.tokens.map(bare));
-  const others = namesOf(sentence).filter((name) => name.some((word) => !claimHolds(claim, word)));
+  const given = namesOf(sentence);
+  const others = given.filter((name) => name.some((word) => !claimHolds(claim, word)));
   return wanted.some((name) => {
-    const present = name.filter((word) => words.has(word));
-    return present.length < name.length && others.some((other) => isInstead(other, present));
+    // What stands there for another name of the claim does not stand for this one.
+    const taken = given.filter((one) => wanted.some((own) => own !== name && isSame(own, one)));
+    const words = sentence.tokens.map(bare).filter((word) => !taken.flat().includes(word));
+    const present = name.filter((word) => words.includes(word));
+    return (
+      present.length < name.length &&
+      !given.some((one) => isSame(name, one)) &&
+      others.some((other) => isInstead(other, present))
+    );
   });
+}
+
+function isSame(a: readonly string[], b: readonly string[]): boolean {
+  return a.join(" ") === b.join(" ");
 }
 
 /** "Northstar Bank" stands in the place of "Northstar Holdings"; so does "Helio" when nothing of it is there. */

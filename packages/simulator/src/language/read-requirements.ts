@@ -1,3 +1,4 @@
+import { splitOutsideBrackets } from "./brackets.ts";
 import { contentWords } from "./words.ts";
 import type { Requirement } from "./requirement.ts";
 import { completed } from "./complete-ellipsis.ts";
@@ -74,10 +75,10 @@ const clauseBreak =
   /[;；]\s*|[,，]?\s+(?:and|but|or)\s+(?=(?:(?:it|the answer|the response)\s+)?(?:also\s+)?(?:must|should|shall|never\b|may not|cannot|does not|do not|don't|doesn't|avoids?\b|refrains?|fails? (?:if|when|to)|passes|that\b|without\b|not (?:claim|state|present|treat|describe|call|report|imply)|(?:states?|notes?|cites?|mentions?|refuses?|declines?|distinguish(?:es)?|separates?|explains?|keeps?|flags?|names?|uses?|reports?|identif(?:y|ies)|acknowledges?|treats?|says?|gives?|rolls?|includes?|lists?)\s))|,\s+(?=that\b|never\b|without (?:claiming|stating|presenting|treating|calling|implying|suggesting|reporting|describing)|but not|not (?:claim|state))|，(?=不得|不应|不能|不要|必须|应当|应该|并|且|同时|但|禁止|须)|[,，]\s+(?=(?:states?|notes?|cites?|mentions?|refuses?|declines?|distinguishes|explains?|keeps|flags?|treats|avoids)\s)/giu;
 
 function clausesOf(text: string): string[] {
-  return text
-    .replace(/[.。!！]+["”)*_]*$/, "")
-    .replace(/\*\*/g, "")
-    .split(clauseBreak)
+  return splitOutsideBrackets(
+    text.replace(/[.。!！]+["”)*_]*$/, "").replace(/\*\*/g, ""),
+    clauseBreak,
+  )
     .map((clause) => clause.trim())
     .filter((clause) => clause !== "");
 }

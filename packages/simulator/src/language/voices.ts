@@ -85,12 +85,16 @@ function quotedSpans(text: string): [number, number][] {
   ]);
 }
 
+/** These leave a whole thought open, past its commas: "It is unclear whether X is the largest, with $3M". */
+const undecided =
+  /\b(?:whether|assuming|suppose|supposing|it is possible|it may be)\b|是否|假设/giu;
 const condition =
-  /\b(?:if|unless|until|once|whether|assuming|suppose|supposing|pending|it is possible|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|^\W*(?:should|were|had)\b(?=[^?]*,)|如果|假如|除非|一旦|是否/giu;
+  /\b(?:if|unless|until|once|pending|(?:must|should|shall|has to|needs to) (?:state|say|mention|report|claim|note|include))\b|^\W*(?:should|were|had)\b(?=[^?]*,)|如果|假如|除非|一旦/giu;
 const doubt =
   /\b(?:may|might|perhaps|possibly|will|(?:expected|planned|scheduled|due|likely) to)\b|可能|也许|将|预计/giu;
-/** A point inside a figure ends no sentence. */
-const questioned = /(?:[^.?!;。？！；]|\.(?=\d))*[?？]/gu;
+/** A point inside a figure ends no sentence; a sentence that opens like a question is one as a whole. */
+const questioned =
+  /(?<=^|[.?!。？！]\s*)\W*(?:is|are|was|were|has|have|does|do|did|can|could|should|will|would|what|when|who|why|how|which|where)\b(?:[^.?!。？！]|\.(?=\d))*[?？]|(?:[^.?!;。？！；]|\.(?=\d))*[?？]/giu;
 
 /** Concepts that a "may" or "will" takes back; next to others it speaks of consequences. */
 const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
@@ -101,9 +105,12 @@ export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
     match.index,
     match.index + match[0].length,
   ]);
-  const conditional = [...scopes(reading, condition), ...questions].some(
-    (scope) => within(reading, words, scope).length * 2 > words.length,
-  );
+  const open = [
+    ...scopes(reading, condition),
+    ...scopes(reading, undecided, /[;；。]|\.\s/u),
+    ...questions,
+  ];
+  const conditional = open.some((scope) => within(reading, words, scope).length * 2 > words.length);
   return (
     conditional ||
     scopes(reading, doubt).some((scope) =>
@@ -112,10 +119,14 @@ export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
   );
 }
 
-/** From each such word to the end of its thought. */
-function scopes({ text }: Reading, pattern: RegExp): [number, number][] {
+/** From each such word to the end of its clause, or wherever else its reach ends. */
+function scopes(
+  { text }: Reading,
+  pattern: RegExp,
+  ending = /[,;，；。]|\.\s/u,
+): [number, number][] {
   return [...text.matchAll(pattern)].map((match) => {
-    const end = /[,;，；。]|\.\s/u.exec(text.slice(match.index));
+    const end = ending.exec(text.slice(match.index));
     return [match.index, end ? match.index + end.index : text.length];
   });
 }
