@@ -13,7 +13,7 @@ import {
 } from "@loopwright/core";
 import { generateDataroom, writeDataroom } from "@loopwright/dataroom";
 import { synthesizeEvals } from "@loopwright/eval-synthesis";
-import { feedbackCoverage, readFeedback, reviewRuns } from "@loopwright/feedback";
+import { feedbackCoverage, reviewRuns } from "@loopwright/feedback";
 import { buildContext, diagnose } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import {
@@ -23,9 +23,9 @@ import {
   readSuite,
 } from "@loopwright/promptfoo-gate";
 import { copyDataroom } from "./copy-dataroom.ts";
-import type { RunPaths } from "./run-folder.ts";
+import { gatherHumanFeedback } from "./human-feedback.ts";
 import type { Loop, Stage } from "./stage.ts";
-import type { RunPlan, StageName } from "./run-record.ts";
+import type { StageName } from "./run-record.ts";
 import { completedRuns, readArtifacts, runQuestions } from "./run-questions.ts";
 
 /** One turn of the loop, in order. */
@@ -50,9 +50,10 @@ async function layOutDataroom({ plan, paths }: Loop): Promise<string> {
   return `${dataroom.files.length} files about ${dataroom.manifest.company_name}`;
 }
 
-async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<string> {
+async function collectFeedback(loop: Loop): Promise<string> {
+  const { paths, models, signal } = loop;
   const runs = await completedRuns(paths);
-  const human = await readHumanFeedback(plan, paths, runs);
+  const { feedback: human, leftOut } = await gatherHumanFeedback(loop);
   const model = await reviewRuns({
     endpoint: models.endpoint,
     model: models.names.analysis,
@@ -64,20 +65,7 @@ async function collectFeedback({ plan, paths, models, signal }: Loop): Promise<s
   await writeJsonl(paths.modelFeedback, model.items);
   const { withoutHuman } = feedbackCoverage(runs, human, model.items);
   const gap = withoutHuman.length > 0 ? `; no person has reviewed ${withoutHuman.join(", ")}` : "";
-  return `${human.length} human, ${model.items.length} from a model${gap}`;
-}
-
-/** What people said. Rows may name runs that failed; those have no answer to learn from. */
-async function readHumanFeedback(
-  plan: RunPlan,
-  paths: RunPaths,
-  completed: readonly AgentRun[],
-): Promise<HumanFeedback[]> {
-  if (!plan.feedback_file) return [];
-  const items = await readFeedback(plan.feedback_file, await readJsonl(paths.runs, AgentRun), {
-    unknownRuns: plan.feedback_is_reference ? "skip" : "refuse",
-  });
-  return items.filter((item) => completed.some((run) => run.trace_id === item.trace_id));
+  return `${human.length} human, ${model.items.length} from a model${gap}${leftOut}`;
 }
 
 async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string> {

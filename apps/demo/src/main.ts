@@ -69,7 +69,7 @@ async function main(args: readonly string[]): Promise<number> {
         exitCode = await doctorCommand(options, settings);
       },
       diagnose: async (options: DiagnoseOptions) => {
-        exitCode = await diagnoseCommand(options, settings);
+        exitCode = await diagnoseCommand(options, settings, interrupted.signal);
       },
       handoffVerify: async (target: string, options: { json?: boolean }) => {
         exitCode = await handoffVerifyCommand(target, options, settings);
@@ -123,7 +123,8 @@ function commandLine(actions: Actions): Command {
     .option("--questions-file <file>", "your own questions: one a line, or JSONL with `text`")
     .option("--harness <dir>", "harness folder (default: the demo's own)")
     .option("--dataroom <dir>", "your own dataroom (default: the reference company)")
-    .option("--feedback <file>", "human feedback, JSONL")
+    .option("--feedback <file>", "human feedback, CSV or JSONL")
+    .option("--map <columns>", 'which column of it holds what: "Comment=summary,Who=reviewer"')
     .option(
       "--calibration <file>",
       "what `calibrate` wrote: judges that it finds wanting only advise",
@@ -231,6 +232,9 @@ function commandLine(actions: Actions): Command {
     .requiredOption("--run <dir>", "folder of the run")
     .option("--engine <name>", diagnosisEngines.join(", "), "deterministic")
     .option("--harness <dir>", "compare with this harness folder (default: the run's own)")
+    .option("--live", "let a real model read the traces (engine agent)")
+    .option("--max-cost <dollars>", "stop a live diagnosis at this cost")
+    .option("--seed <seed>", "seeds the simulated models", "42")
     .option("--json", "print the diagnosis as JSON")
     .action(actions.diagnose);
 

@@ -7,8 +7,9 @@ import {
   readQuestions,
   selectQuestions,
 } from "@loopwright/dataroom";
-import { readFeedback } from "@loopwright/feedback";
+import { parseColumnMap } from "@loopwright/feedback";
 import { JudgeCalibration } from "@loopwright/promptfoo-gate";
+import { checkFeedbackFile } from "./feedback-file.ts";
 import type { RunPlan } from "./run-record.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -21,6 +22,7 @@ export interface RunOptions {
   dataroom?: string;
   questionsFile?: string;
   feedback?: string;
+  map?: string;
   calibration?: string;
   seed: string;
   out?: string;
@@ -44,8 +46,8 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
   const path = (value: string) => fromUser(settings, value);
   const questions = await chooseQuestions(options, path);
   const feedback = options.feedback ? path(options.feedback) : referenceFeedback(options);
-  // Found out now rather than after the runs have been paid for.
-  if (feedback) await readFeedback(feedback, [], { unknownRuns: "skip" });
+  const columns = options.map === undefined ? undefined : parseColumnMap(options.map);
+  if (feedback) await checkFeedbackFile(feedback, columns);
   const calibration = options.calibration && path(options.calibration);
   if (calibration) await readJson(calibration, JudgeCalibration);
   return {
@@ -54,6 +56,7 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
     harness_dir: options.harness ? path(options.harness) : defaultHarness,
     ...(options.dataroom ? { dataroom_dir: path(options.dataroom) } : {}),
     ...(feedback ? { feedback_file: feedback } : {}),
+    ...(columns ? { feedback_columns: columns } : {}),
     ...(calibration ? { calibration_file: calibration } : {}),
     feedback_is_reference: !options.feedback && feedback !== undefined,
     questions: questions.map(({ number, text }, index) => ({

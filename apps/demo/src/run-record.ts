@@ -1,4 +1,5 @@
 import { Usage } from "@loopwright/core";
+import { rowKeys } from "@loopwright/feedback";
 import { z } from "zod";
 
 /** The stages of a loop, in order. */
@@ -36,6 +37,8 @@ export const RunPlan = z.object({
   harness_dir: z.string(),
   dataroom_dir: z.string().optional(),
   feedback_file: z.string().optional(),
+  /** Which column of that file holds what. */
+  feedback_columns: z.record(z.string(), z.enum(rowKeys)).optional(),
   /** How far the judge agrees with people; without it every row of the gate decides. */
   calibration_file: z.string().optional(),
   /** The file is the reference reviewer's: rows about questions that were not asked are passed over. */

@@ -68,12 +68,12 @@ async function doStage(
   }
 }
 
-/** Files that a stage writes anew each time. Runs are not among them: they are kept and added to. */
+/** Files that a stage writes anew each time. Runs and what people said are kept and added to. */
 function rewrittenBy(name: StageName, paths: RunPaths): string[] {
   const files: Record<StageName, string[]> = {
     dataroom: [paths.dataroom],
     runs: [],
-    feedback: [paths.humanFeedback, paths.modelFeedback],
+    feedback: [paths.modelFeedback],
     evals: [paths.suite, paths.rejectedEvals, paths.admission],
     gate: [paths.gate, paths.promptfoo],
     context: [paths.context],
