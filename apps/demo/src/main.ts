@@ -14,6 +14,7 @@ import {
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
 import { handoffVerifyCommand } from "./command-handoff.ts";
+import { macroCommand, macroScoreCommand, type MacroOptions } from "./command-macro.ts";
 import { reviewCommand, type ReviewOptions } from "./command-review.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
@@ -43,6 +44,12 @@ async function main(args: readonly string[]): Promise<number> {
       },
       orders: async (options: OrdersOptions) => {
         exitCode = await ordersCommand(options, settings, interrupted.signal);
+      },
+      macro: async (options: MacroOptions) => {
+        exitCode = await macroCommand(options, settings, interrupted.signal);
+      },
+      macroScore: async (options: { truth: string; macro: string; json?: boolean }) => {
+        exitCode = await macroScoreCommand(options, settings);
       },
       calibrate: async (options: CalibrateOptions) => {
         exitCode = await calibrateCommand(options, settings, interrupted.signal);
@@ -92,6 +99,8 @@ interface Actions {
   run: (options: RunOptions) => Promise<void>;
   gate: (options: GateOptions) => Promise<void>;
   orders: (options: OrdersOptions) => Promise<void>;
+  macro: (options: MacroOptions) => Promise<void>;
+  macroScore: (options: { truth: string; macro: string; json?: boolean }) => Promise<void>;
   calibrate: (options: CalibrateOptions) => Promise<void>;
   review: (options: ReviewOptions) => Promise<void>;
   feedbackImport: (file: string, options: FeedbackImportOptions) => Promise<void>;
@@ -289,6 +298,25 @@ function commandLine(actions: Actions): Command {
     .option("--memory", "write no index beside the files")
     .option("--json", "print the answer as JSON")
     .action(actions.traces);
+
+  const macro = program
+    .command("macro")
+    .description("find the patterns in many runs, and where to look first")
+    .option("--data <dir>", "folder of traces, or a JSONL file of spans")
+    .option("--out <dir>", "where to write", "macro")
+    .option("--labels <file>", "labels elsewhere than in the folder's eval_labels.jsonl")
+    .option("--limit <n>", "read at most so many runs")
+    .option("--previous <dir>", "an earlier result, whose patterns keep their ids")
+    .option("--compat <method>", "cookbook: the reference method, for comparison")
+    .option("--json", "print the result as JSON")
+    .action(actions.macro);
+  macro
+    .command("score")
+    .description("compare a result with a truth file")
+    .requiredOption("--truth <file>", "what was planted, JSONL")
+    .requiredOption("--macro <dir>", "folder that macro wrote")
+    .option("--json", "print the table as JSON")
+    .action(actions.macroScore);
 
   return program;
 }

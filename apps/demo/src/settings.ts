@@ -31,6 +31,15 @@ export interface Settings {
   cwd: string;
   /** Plain lines in place of a spinner. */
   plain: boolean;
+  /** Where macro evals look when the command line does not say; the names are those of the reference notebook. */
+  macro: MacroSettings;
+}
+
+export interface MacroSettings {
+  dataRoot?: string;
+  labelsPath?: string;
+  traceLimit?: number;
+  minClusterSize?: number;
 }
 
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -56,6 +65,7 @@ export function readSettings(env: Environment, cwd: string): Settings {
       ...named("halo", env["OPENAI_HALO_MODEL"]),
     },
     cwd: env["INIT_CWD"] && isAbsolute(env["INIT_CWD"]) ? env["INIT_CWD"] : cwd,
+    macro: readMacro(env),
     plain: Boolean(env["CI"]) || Boolean(env["NO_COLOR"]) || env["TERM"] === "dumb",
   };
 }
@@ -78,6 +88,25 @@ function readApi(value: string | undefined): ModelApi {
     "bad_input",
     `LOOPWRIGHT_MODEL_API: expected "responses" or "chat_completions", found "${value}"`,
   );
+}
+
+function readMacro(env: Environment): MacroSettings {
+  const traceLimit = readCount(env, "MACRO_EVALS_TRACE_LIMIT");
+  const minClusterSize = readCount(env, "MACRO_EVALS_DISCOVERY_MIN_CLUSTER_SIZE");
+  return {
+    ...named("dataRoot", env["MACRO_EVALS_DATA_ROOT"]),
+    ...named("labelsPath", env["MACRO_EVALS_LABELS_PATH"]),
+    ...(traceLimit === undefined ? {} : { traceLimit }),
+    ...(minClusterSize === undefined ? {} : { minClusterSize }),
+  };
+}
+
+function readCount(env: Environment, name: string): number | undefined {
+  const value = env[name];
+  if (value === undefined || value.trim() === "") return undefined;
+  const count = Number(value);
+  if (Number.isInteger(count) && count > 0) return count;
+  throw new LoopError("bad_input", `${name}: expected a whole number above 0, found "${value}"`);
 }
 
 function readPrices(env: Environment): Prices | undefined {

@@ -72,6 +72,10 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
   );
 }
 
+const missingAgent = 1.35;
+const missingTool = 1.15;
+const detour = 0.6;
+
 /**
  * Something missing is named rather than a step that goes with it. But a handover that went elsewhere, when its
  * usual target acted in the run all the same, is a detour and no omission.
@@ -79,9 +83,10 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
 function omissionWeights(encoded: Encoded): (run: number, site: number) => number {
   const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
   return (run, site) => {
-    const { kind, name } = siteAt(encoded, site);
-    if (kind !== "handoff") return 1.15;
-    return encoded.events[run]!.agent.includes(agentNumber.get(name) ?? -1) ? 0.6 : 1.15;
+    const { agent, kind, name } = siteAt(encoded, site);
+    const target = agentNumber.get(kind === "handoff" ? name : agent) ?? -1;
+    if (!encoded.events[run]!.agent.includes(target)) return missingAgent;
+    return kind === "handoff" ? detour : missingTool;
   };
 }
 

@@ -1,0 +1,175 @@
+import { readJson, readJsonl, LoopError } from "@loopwright/core";
+import {
+  analyzeCookbook,
+  analyzeRuns,
+  BehaviorPattern,
+  evaluateAgainstTruth,
+  openData,
+  readAnalysis,
+  toCharts,
+  TruthRow,
+  writeAnalysis,
+  type Analysis,
+  type DataProblem,
+  type Evaluation,
+  type NormalizedRun,
+  type RunData,
+} from "@loopwright/macro-evals";
+import { writeJson } from "@loopwright/core";
+import { join } from "node:path";
+import { z } from "zod";
+import { exitCodes } from "./exit-code.ts";
+import { fromUser, type Settings } from "./settings.ts";
+
+export interface MacroOptions {
+  data?: string;
+  out: string;
+  labels?: string;
+  limit?: string;
+  previous?: string;
+  compat?: string;
+  json?: boolean;
+}
+
+/** `loopwright macro`: the patterns in a population of runs, and where to look first. */
+export async function macroCommand(
+  options: MacroOptions,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<number> {
+  const started = performance.now();
+  const data = await openData(dataOptions(options, settings));
+  const analysis = await analyse(data, options, settings, signal);
+  const out = fromUser(settings, options.out);
+  await writeAnalysis(out, analysis, data.problems);
+  await writeJson(join(out, "charts.json"), await charts(analysis, data));
+  const seconds = (performance.now() - started) / 1000;
+  process.stdout.write(
+    options.json
+      ? `${JSON.stringify({ out, seconds, coverage: analysis.coverage, problems: data.problems.length, patterns: analysis.patterns.map(brief) }, null, 2)}\n`
+      : report(analysis, data.problems, out, seconds),
+  );
+  return exitCodes.ok;
+}
+
+/** `loopwright macro score`: how often an analysis was right, where the truth is known. */
+export async function macroScoreCommand(
+  options: { truth: string; macro: string; json?: boolean },
+  settings: Settings,
+): Promise<number> {
+  const truth = await readJsonl(fromUser(settings, options.truth), TruthRow);
+  const evaluation = evaluateAgainstTruth({
+    truth,
+    ...(await readAnalysis(fromUser(settings, options.macro))),
+  });
+  process.stdout.write(
+    options.json ? `${JSON.stringify(evaluation, null, 2)}\n` : scoreTable(evaluation),
+  );
+  return exitCodes.ok;
+}
+
+function dataOptions(options: MacroOptions, settings: Settings) {
+  const path = options.data ?? settings.macro.dataRoot;
+  if (path === undefined)
+    throw new LoopError("bad_input", "which traces? give --data DIR or set MACRO_EVALS_DATA_ROOT");
+  const labels = options.labels ?? settings.macro.labelsPath;
+  const limit =
+    options.limit === undefined ? settings.macro.traceLimit : wholeNumber("--limit", options.limit);
+  return {
+    path: fromUser(settings, path),
+    ...(labels === undefined ? {} : { labelsFile: fromUser(settings, labels) }),
+    ...(limit === undefined ? {} : { limit }),
+  };
+}
+
+async function analyse(
+  data: RunData,
+  options: MacroOptions,
+  settings: Settings,
+  signal: AbortSignal,
+): Promise<Analysis> {
+  const { minClusterSize } = settings.macro;
+  const common = {
+    runs: data.runs(),
+    labels: data.labels,
+    signal,
+    ...(minClusterSize === undefined ? {} : { minSize: minClusterSize }),
+  };
+  if (options.compat === "cookbook") return analyzeCookbook(common);
+  if (options.compat !== undefined)
+    throw new LoopError("bad_input", `--compat: expected "cookbook", found "${options.compat}"`);
+  if (options.previous === undefined) return analyzeRuns(common);
+  const file = join(fromUser(settings, options.previous), "patterns.json");
+  return analyzeRuns({ ...common, previous: await readJson(file, z.array(BehaviorPattern)) });
+}
+
+/** Charts show the steps of the best example of each pattern. */
+async function charts(analysis: Analysis, data: RunData) {
+  const examples: NormalizedRun[] = [];
+  for (const { representatives } of analysis.patterns) {
+    const run = representatives[0] === undefined ? undefined : await data.find(representatives[0]);
+    if (run) examples.push(run);
+  }
+  return toCharts({ analysis, examples, problems: data.problems.length });
+}
+
+function brief({ id, label, trace_count, impact, owner, p_value, stability }: BehaviorPattern) {
+  return { id, label, trace_count, impact, owner, p_value, stability };
+}
+
+const mostShown = 5;
+
+function report(
+  { patterns, coverage, drift }: Analysis,
+  problems: readonly DataProblem[],
+  out: string,
+  seconds: number,
+): string {
+  const windows = drift.map(
+    ({ first_run, last_run, runs, p_value, differs }) =>
+      `behaviour changes from ${first_run} to ${last_run} (${runs} runs, p = ${p_value.toFixed(2)}): ${differs[0]?.behaviour ?? ""}`,
+  );
+  return [
+    `${coverage.runs} runs, ${coverage.events} steps, ${coverage.red} marked red, ${coverage.assigned} of them in ${patterns.length} patterns (${seconds.toFixed(1)} s)`,
+    ...coverage.notes,
+    ...patterns.map(
+      ({ id, trace_count, impact, owner, label, unstable }) =>
+        `${id}  ${String(trace_count).padStart(4)} runs  impact ${impact.toFixed(3)}  ${owner}: ${label}${unstable ? " (unstable)" : ""}`,
+    ),
+    ...windows,
+    ...problems.slice(0, mostShown).map(problemLine),
+    ...(problems.length > mostShown
+      ? [`${problems.length - mostShown} more problems are in ${join(out, "coverage.json")}`]
+      : []),
+    `written to ${out}`,
+    "",
+  ].join("\n");
+}
+
+function problemLine({ file, line, message }: DataProblem): string {
+  return `left out: ${file}${line > 0 ? `:${line}` : ""}: ${message}`;
+}
+
+function scoreTable({ measures, patterns }: Evaluation): string {
+  const figure = (value: number | null) => (value === null ? "-" : value.toFixed(3));
+  return [
+    "measure                               figure   target   met",
+    ...measures.map(
+      ({ name, value, target, direction, met }) =>
+        `${name.padEnd(38)}${figure(value).padEnd(9)}${`${direction === "at_least" ? ">=" : "<="} ${target}`.padEnd(9)}${met === null ? "-" : met ? "yes" : "no"}`,
+    ),
+    "",
+    "planted pattern                       runs  purity  coverage  found  step@1  step@3  agent@1",
+    ...patterns.map(
+      (one) =>
+        `${one.pattern_id.padEnd(38)}${String(one.runs).padEnd(6)}${figure(one.purity).padEnd(8)}${figure(one.coverage).padEnd(10)}${(one.found ? "yes" : "no").padEnd(7)}${figure(one.step_at_1).padEnd(8)}${figure(one.step_at_3).padEnd(8)}${figure(one.agent_at_1)}`,
+    ),
+    "",
+  ].join("\n");
+}
+
+function wholeNumber(name: string, text: string): number {
+  const value = Number(text);
+  if (Number.isInteger(value) && value > 0) return value;
+  throw new LoopError("bad_input", `${name}: expected a whole number above 0, found "${text}"`);
+}
