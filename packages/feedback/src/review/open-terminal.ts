@@ -1,7 +1,6 @@
 import type { Readable, Writable } from "node:stream";
-import { ReadStream } from "node:tty";
 import { plainTerminal } from "./plain-terminal.ts";
-import { rawTerminal } from "./raw-terminal.ts";
+import { rawTerminal, type RawInput } from "./raw-terminal.ts";
 import type { ReviewTerminal } from "./terminal.ts";
 
 /**
@@ -17,7 +16,9 @@ export function openReviewTerminal(options: {
   signal?: AbortSignal;
 }): ReviewTerminal {
   const { input } = options;
-  return input instanceof ReadStream && input.isTTY
-    ? rawTerminal({ ...options, input })
-    : plainTerminal(options);
+  return isRawInput(input) ? rawTerminal({ ...options, input }) : plainTerminal(options);
+}
+
+function isRawInput(input: Readable): input is RawInput {
+  return "isTTY" in input && input.isTTY === true && "setRawMode" in input;
 }

@@ -41,9 +41,9 @@ export function plainTerminal(options: {
       for (;;) {
         const text = await line(prompt);
         if (text === undefined) return undefined;
-        const key = text === "" ? "\n" : (text[0] ?? "").toLowerCase();
-        if (keys.includes(key)) return key;
-        output.write(`expected one of ${keys.split("").map(nameOf).join(" ")}\n`);
+        const key = (text[0] ?? "").toLowerCase();
+        if (key !== "" && keys.includes(key)) return key;
+        output.write(`expected one of ${keys.split("").join(" ")}\n`);
       }
     },
     close() {
@@ -51,8 +51,4 @@ export function plainTerminal(options: {
       reader.close();
     },
   };
-}
-
-function nameOf(key: string): string {
-  return key === "\n" ? "Enter" : key;
 }

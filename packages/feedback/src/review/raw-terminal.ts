@@ -1,31 +1,39 @@
 import { createInterface, emitKeypressEvents } from "node:readline";
-import type { Writable } from "node:stream";
-import type { ReadStream } from "node:tty";
+import type { Readable, Writable } from "node:stream";
 import { z } from "zod";
 import type { ReviewTerminal } from "./terminal.ts";
 
+/** What a terminal's input has beyond a stream; `tty.ReadStream` is one. */
+export interface RawInput extends Readable {
+  isTTY: boolean;
+  setRawMode(raw: boolean): unknown;
+}
+
 const Keypress = z.object({
   name: z.string().optional(),
-  sequence: z.string().optional(),
-  ctrl: z.boolean().optional(),
+  sequence: z.string().default(""),
+  ctrl: z.boolean().default(false),
+  meta: z.boolean().default(false),
+  shift: z.boolean().default(false),
 });
+type Keypress = z.infer<typeof Keypress>;
 
 /** A terminal in raw mode: a key counts when it is pressed, without Enter. Lines are edited as in a shell. */
 export function rawTerminal(options: {
-  input: ReadStream;
+  input: RawInput;
   output: Writable;
   signal?: AbortSignal;
 }): ReviewTerminal {
   const { input, output, signal } = options;
-  const typedAhead: string[] = [];
+  const typedAhead: Keypress[] = [];
   let left = false;
   let editing = false;
   let wake = () => {};
   const onKey = (_: unknown, event: unknown) => {
     if (editing) return;
-    const { name, sequence = "", ctrl } = Keypress.parse(event);
-    if (ctrl && (name === "c" || name === "d")) left = true;
-    else typedAhead.push(name === "return" || name === "enter" ? "\n" : sequence);
+    const press = Keypress.parse(event);
+    if (press.ctrl && (press.name === "c" || press.name === "d")) left = true;
+    else typedAhead.push(press);
     wake();
   };
   const onEnd = () => {
@@ -43,12 +51,13 @@ export function rawTerminal(options: {
     async key(prompt, keys) {
       output.write(prompt);
       for (;;) {
-        const key = typedAhead.shift()?.toLowerCase();
-        if (key !== undefined && keys.includes(key)) {
-          output.write(`${key === "\n" ? "" : key}\n`);
+        const press = typedAhead.shift();
+        const key = press?.sequence.toLowerCase();
+        if (key && keys.includes(key)) {
+          output.write(`${key}\n`);
           return key;
         }
-        if (key !== undefined) continue;
+        if (press) continue;
         if (left) return undefined;
         await new Promise<void>((resolve) => {
           wake = resolve;
@@ -73,7 +82,11 @@ export function rawTerminal(options: {
         reader.setPrompt(prompt);
         reader.prompt();
         // What was typed or pasted before the prompt appeared belongs to the line.
-        for (const key of typedAhead.splice(0)) reader.write(key);
+        while (editing) {
+          const press = typedAhead.shift();
+          if (!press) break;
+          reader.write(press.sequence, { ...press, name: press.name ?? "" });
+        }
       }),
     close() {
       signal?.removeEventListener("abort", onEnd);
@@ -85,7 +98,7 @@ export function rawTerminal(options: {
   };
 }
 
-function listen(input: ReadStream): void {
+function listen(input: RawInput): void {
   input.setRawMode(true);
   input.resume();
 }
