@@ -2,17 +2,21 @@ import { fileURLToPath } from "node:url";
 import { isDeepStrictEqual } from "node:util";
 import { readJson } from "@loopwright/core";
 import { openTraceStore, type TraceStore } from "@loopwright/trace-store";
+import { openClickhouseTraceStore } from "@loopwright/trace-store/clickhouse";
 import { openDuckdbTraceStore } from "@loopwright/trace-store/duckdb";
-import { describe, expect, test } from "vitest";
+import { createClient, type ClickHouseClient } from "@clickhouse/client";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
 import { awkwardCases, line, lineWith, refusedLines } from "./trace-store/awkward-cases.ts";
 import { generatedCase } from "./trace-store/generated-case.ts";
+import { startChdb, type ChdbBridge } from "./trace-store/chdb.ts";
 import { OracleReply, writeCase } from "./trace-store/oracle.ts";
 import { answerOf, comparable, type OracleCase } from "./trace-store/questions.ts";
 import { storedSeeds } from "./trace-store/stored-answers.ts";
 
 const storedFile = new URL("./trace-store/fixtures/oracle-answers.json", import.meta.url);
 const stored = await readJson(fileURLToPath(storedFile), z.record(z.string(), OracleReply));
+const chdb = process.env["LOOPWRIGHT_CHDB"];
 const errorCodes: Record<string, string> = { KeyError: "not_found", ValueError: "bad_input" };
 
 /** How a backend is opened over span files, and what it left out of them. */
@@ -42,7 +46,34 @@ const backends: Backend[] = [
 
 const cases = [...awkwardCases(), ...storedSeeds.map((seed) => generatedCase(seed))];
 
-describe.each(backends)("$name", ({ open }) => {
+describe.each(backends)("$name", ({ open }) => conformance(open));
+
+describe.skipIf(chdb === undefined)("ClickHouse", () => {
+  let bridge: ChdbBridge;
+  let client: ClickHouseClient;
+  let tables = 0;
+
+  beforeAll(async () => {
+    bridge = await startChdb(chdb ?? "");
+    client = createClient({ url: bridge.url });
+  });
+  afterAll(async () => {
+    await client.close();
+    bridge.stop();
+  });
+
+  conformance((files) => openClickhouseTraceStore({ client, table: `spans_${tables++}`, files }));
+
+  test("says what the server said when it refuses", async () => {
+    const open = openClickhouseTraceStore({ client, table: "nowhere.spans" });
+    await expect(open).rejects.toMatchObject({
+      code: "engine",
+      message: expect.stringContaining("nowhere"),
+    });
+  });
+});
+
+function conformance(open: Backend["open"]): void {
   test.each(cases)("answers as the public engine did: $name", async (one) => {
     const store = await open(await writeCase(one));
     expect(await differences(store, one)).toEqual([]);
@@ -131,7 +162,7 @@ describe.each(backends)("$name", ({ open }) => {
     expect(await store.tail({ after: last.cursor })).toEqual({ ...last, spans: [] });
     await store.close();
   });
-});
+}
 
 async function differences(store: TraceStore, { name, questions }: OracleCase): Promise<unknown[]> {
   const reply = stored[name];

@@ -1,1 +1,1 @@
-export {};
+export { openClickhouseTraceStore, type ClickhouseTraceStore } from "./clickhouse-store.ts";

@@ -6,15 +6,16 @@ import type { QuarantinedLine } from "../open-trace-store.ts";
 import { spanRow, type SpanRow } from "./span-row.ts";
 
 const newline = 0x0a;
-const batchRows = 2000;
 
-/** Reads span files into batches of rows; lines that hold no span go to `quarantined`. */
+/** Reads span files into batches of rows, by default 2,000; lines that hold no span go to `quarantined`. */
 export async function* readSpanRows(options: {
   files: readonly string[];
   firstOrdinal: number;
   quarantined: QuarantinedLine[];
   signal?: AbortSignal | undefined;
+  batchRows?: number;
 }): AsyncGenerator<SpanRow[]> {
+  const { batchRows = 2000 } = options;
   let ordinal = options.firstOrdinal;
   const owners = new Map<string, string>();
   for (const path of options.files) {
