@@ -1,10 +1,20 @@
 import { existsSync } from "node:fs";
-import { LoopError, readJsonl, SpanRecord, writeJson, type Diagnosis } from "@loopwright/core";
+import {
+  LoopError,
+  readJsonl,
+  SpanRecord,
+  writeJson,
+  type Diagnosis,
+  type HarnessConfig,
+} from "@loopwright/core";
 import { diagnoseRuns } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import { loadHarness } from "@loopwright/harness";
 import { readSuite } from "@loopwright/promptfoo-gate";
+import { diagnoseContext } from "./diagnose-context.ts";
 import { exitCodes } from "./exit-code.ts";
+import { liveModels, offlineModels, type Models } from "./models.ts";
+import { amount } from "./plan.ts";
 import { openRunFolder, runPaths, setAside, type RunPaths } from "./run-folder.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -14,24 +24,37 @@ export interface DiagnoseOptions {
   /** Compare with this folder in place of the one that the run names. */
   harness?: string;
   json?: boolean;
+  live?: boolean;
+  seed: string;
+  maxCost?: string;
 }
 
-export const diagnosisEngines = ["deterministic"] as const;
+export const diagnosisEngines = ["deterministic", "agent"] as const;
 
 /** `loopwright diagnose`: diagnoses a finished run again, with the engine of one's choice. */
 export async function diagnoseCommand(
   options: DiagnoseOptions,
   settings: Settings,
+  signal: AbortSignal,
 ): Promise<number> {
   const dir = fromUser(settings, options.run);
   const { paths, record } = await openRunFolder(dir);
   if (!existsSync(paths.context))
     throw new LoopError("not_found", `${paths.context}: no context there; do the stages before it`);
-  const harness = await loadHarness(
-    options.harness ? fromUser(settings, options.harness) : record.plan.harness_dir,
-  );
+  const harnessDir = options.harness
+    ? fromUser(settings, options.harness)
+    : record.plan.harness_dir;
+  const harness = await loadHarness(harnessDir);
   const context = await readJsonl(paths.context, SpanRecord);
-  const diagnosis = diagnosisBy(options.engine, { context, harness, simulated: record.simulated });
+  const diagnosis = await diagnosisBy(options, {
+    context,
+    simulated: record.simulated,
+    paths,
+    harness,
+    harnessDir,
+    settings,
+    signal,
+  });
   await setAside(paths, [paths.diagnosis, paths.handoff, paths.handoffDir]);
   await writeJson(paths.diagnosis, diagnosis);
   const material = { context, harness, evals: await readSuite(paths.suite) };
@@ -42,11 +65,35 @@ export async function diagnoseCommand(
   return exitCodes.ok;
 }
 
-function diagnosisBy(engine: string, given: Parameters<typeof diagnoseRuns>[0]): Diagnosis {
+interface Given {
+  context: SpanRecord[];
+  simulated: boolean;
+  paths: RunPaths;
+  harness: HarnessConfig;
+  harnessDir: string;
+  settings: Settings;
+  signal: AbortSignal;
+}
+
+async function diagnosisBy(options: DiagnoseOptions, given: Given): Promise<Diagnosis> {
+  const { engine } = options;
   if (engine === "deterministic") return diagnoseRuns(given);
+  if (engine === "agent") {
+    const models = await modelsFor(options, given.settings);
+    const note = (text: string) => void process.stderr.write(`  ${text}\n`);
+    return (await diagnoseContext({ ...given, models, note })).diagnosis;
+  }
   throw new LoopError(
     "bad_input",
     `--engine ${engine}: expected one of ${diagnosisEngines.join(", ")}`,
+  );
+}
+
+function modelsFor(options: DiagnoseOptions, settings: Settings): Models | Promise<Models> {
+  if (!options.live) return offlineModels({ seed: options.seed });
+  return liveModels(
+    settings,
+    options.maxCost === undefined ? undefined : amount("--max-cost", options.maxCost),
   );
 }
 

@@ -13,7 +13,7 @@ import {
 import { generateDataroom, writeDataroom } from "@loopwright/dataroom";
 import { synthesizeEvals } from "@loopwright/eval-synthesis";
 import { feedbackCoverage, reviewRuns } from "@loopwright/feedback";
-import { buildContext, diagnose } from "@loopwright/halo";
+import { buildContext } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import {
   answersAsOutput,
@@ -21,6 +21,7 @@ import {
   exportPromptfoo,
   readSuite,
 } from "@loopwright/promptfoo-gate";
+import { diagnoseContext } from "./diagnose-context.ts";
 import { copyDataroom } from "./copy-dataroom.ts";
 import { gatherHumanFeedback } from "./human-feedback.ts";
 import type { Loop, Stage } from "./stage.ts";
@@ -121,17 +122,14 @@ async function writeContext({ paths, harness }: Loop): Promise<string> {
   return `${context.length} spans in ${traces} traces`;
 }
 
-async function diagnoseHarness({ paths, models, harness, signal }: Loop): Promise<string> {
-  const { diagnosis } = await diagnose({
-    endpoint: models.endpoint,
-    model: models.names.halo,
-    context: await readJsonl(paths.context, SpanRecord),
-    harness,
-    signal,
-  });
+async function diagnoseHarness(loop: Loop): Promise<string> {
+  const { paths, plan } = loop;
+  const given = { ...loop, harnessDir: plan.harness_dir };
+  const { diagnosis, replayed } = await diagnoseContext(given);
   await writeJson(paths.diagnosis, diagnosis);
   const { verified, total } = diagnosis.evidence;
-  return `${diagnosis.recommendations.length} recommendations, ${verified} of ${total} references verified`;
+  const carriedOn = replayed > 0 ? `; ${replayed} model calls from before` : "";
+  return `${diagnosis.recommendations.length} recommendations, ${verified} of ${total} references verified${carriedOn}`;
 }
 
 async function writeHandoffDocument({ paths, harness }: Loop): Promise<string> {

@@ -1,7 +1,7 @@
-import { createHash } from "node:crypto";
 import { redactSecrets, type HarnessConfig } from "@loopwright/core";
 import type { ContextEvidence } from "../context/read-context.ts";
 import { linesOf } from "../evidence/citables.ts";
+import { markFor, quoted } from "../evidence/delimit.ts";
 import type { DigestEntry } from "../evidence/digest.ts";
 import type { CheckedRecommendation } from "./check-recommendation.ts";
 
@@ -82,15 +82,6 @@ export function renderRevisionRequest(options: {
     "You answered this request before. The recommendations below cite evidence that could not be found, or lack evidence that they need. Return each of them once more under the same id, complete, with claims that hold; leave out the claims that the material does not bear out, and leave out a recommendation that has no other support.",
     ...blocks,
   ].join("\n\n");
-}
-
-function quoted(block: { mark: string; title: string; text: string }): string {
-  return `<data ${block.mark} ${block.title}>\n${block.text}\n</data ${block.mark}>`;
-}
-
-/** A mark that the quoted text cannot contain, because it depends on all of it. */
-function markFor(texts: readonly string[]): string {
-  return createHash("sha256").update(JSON.stringify(texts)).digest("hex").slice(0, 16);
 }
 
 function gateLine({ gate }: ContextEvidence): string {

@@ -5,18 +5,23 @@ import { rulesIn } from "./harness-rules.ts";
 import { learnLikeness } from "./likeness.ts";
 import type { Problem } from "./problem.ts";
 import { problemsIn } from "./problems.ts";
+import { hasEngineTools, replyWithTools } from "./simulated-reader.ts";
 import { readMaterial, type Entry, type Material } from "./read-material.ts";
 import { recommend } from "./recommend.ts";
 
 /**
- * A scripted optimizer: it reads harness and evidence out of the request, looks for the rule behind each
+ * A scripted optimizer. Offered the engine's tools it reads traces with them; else it reads harness and evidence
+ * out of the request, looks for the rule behind each
  * failed eval and each unmet wish of a reviewer, and proposes what a careful but plain reader would. It knows
  * nothing beyond the request; its diagnoses show that the machinery works, not what a live model would find.
  *
  * @example createSimulator({ models: { "sim-optimizer": simulatedOptimizer() } })
  */
 export function simulatedOptimizer(): ScriptedModel {
-  return (request) => [{ type: "text", text: JSON.stringify(replyTo(request)) }];
+  return (request) =>
+    hasEngineTools(request)
+      ? replyWithTools(request)
+      : [{ type: "text", text: JSON.stringify(replyTo(request)) }];
 }
 
 function replyTo(request: ScriptedRequest): DraftDiagnosis | DraftRevision {

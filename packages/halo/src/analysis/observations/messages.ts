@@ -21,14 +21,17 @@ export function errorLinesIn(output: string): string[] {
     .slice(0, 20);
 }
 
+/** Programs begin the line with it, or say one of the set phrases; prose about errors does neither. */
 function isErrorLine(line: string): boolean {
   return (
-    /^(?:\w*(?:Error|Exception)\b\s*[:(]|error\b\s*[:(]|fatal:|panic:|Traceback \(most recent|ERR\b|E[A-Z]{4,}\b)/i.test(
+    /^(?:Uncaught )?(?:[A-Z]\w*(?:Error|Exception)|[Ee]rror|ERROR|fatal|panic)\b\s*[:(]/.test(
       line,
     ) ||
-    /\b(?:command not found|no such file or directory|permission denied|timed? ?out after|quota exceeded|rate limit(?:ed| exceeded)|read-only file system|cannot (?:find|open|read|write) |unhandled rejection)/i.test(
+    /^(?:Traceback \(most recent|E[A-Z]{4,}:)/.test(line) ||
+    /^\S+: .*\b(?:command not found|no such file or directory|permission denied|read-only file system)/i.test(
       line,
     ) ||
+    /\b(?:timed out after \d|quota exceeded|rate limit exceeded|unhandled rejection)/i.test(line) ||
     /"(?:success|ok)"\s*:\s*false|"error"\s*:\s*"[^"]+"|"isError"\s*:\s*true/.test(line)
   );
 }
