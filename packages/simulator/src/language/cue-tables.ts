@@ -22,7 +22,7 @@ const back = `is forbidden, are forbidden, be forbidden, is prohibited, are proh
 not allowed, not permitted, not wanted, not desired, not welcome, is undesirable, is unwelcome, not acceptable, not ok, not okay, is false, is wrong, is incorrect, is untrue, is misleading, is inaccurate, is unfounded, is an error, is a mistake, is an overstatement, is a failure, is a fail,
 are false, are wrong, are incorrect, are misleading, would be wrong, would be misleading, would be incorrect, would be a mistake, would be an error, would be an overstatement, counts as a failure, counts as an error, fails the check,
 be avoided, be refused, be withheld, be omitted, be excluded, be dropped, be left out, be skipped, be ignored, be rejected, be declined, be removed, be kept out, be hidden, out of sight, be deleted, be struck, be cut, is refused, is withheld, is avoided, are refused, are withheld, is declined, is left out, were left out, is excluded, are excluded, is omitted,
-does not hold, do not hold, cannot be relied on, cannot be relied upon, cannot be trusted, should not be relied on, 是错误的, 是错的, 不准确, 不成立, 不可接受, 属于错误, 不允许, 予以拒绝`;
+does not hold, do not hold, doesn't hold, don't hold, is not borne out, are not borne out, isn't borne out, does not stand, does not apply, is not true, can't be relied on, can't be trusted, cannot be relied on, cannot be relied upon, cannot be trusted, should not be relied on, 是错误的, 是错的, 不准确, 不成立, 不可接受, 属于错误, 不允许, 予以拒绝`;
 
 /** Grammar that only looks negative, or that turns a rule into a permission. */
 const harmless = `not only, not merely, not just, not simply, not solely, no doubt, no less than, no more than, not least, no later than, not to mention, no fewer than, no matter, 不仅, 不但, 不只, 不得不`;

@@ -7,6 +7,8 @@ export interface Figure {
   /** Base units: "$43.0M" is 43000000, "71%" is 71, "11 months" is 11, "0.69" is 0.69. */
   value: number;
   unit: FigureUnit;
+  /** The currency that stands with an amount, where one does: "$", "€", "£" or "¥". */
+  currency?: string;
   /** "more than 12" is above, "at least 12" is at_least, and so on; a plain figure is exact. */
   bound: "exact" | "above" | "at_least" | "below" | "at_most" | "about";
   /** Half a unit of the last digit given: how far two roundings of the same figure may lie apart. */
@@ -22,7 +24,7 @@ const currency = `(?<currency>US\\$|USD|EUR|GBP|RMB|CNY|[$€£¥])?`;
 const amount = `(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)|(?<words>${numberWordPattern})`;
 const scale = `(?<scale>(?:bn|billion|mm|mn|million|thousand|[mkb])(?![\\p{Script=Latin}\\d])|亿|百万|万|千)?`;
 const unit = `(?:(?:more|further|additional)\\s(?=month|year|day))?(?<unit>%|per\\s?cent(?!age)|percent(?!age)|pct\\b|percentage points?|months?\\b|mos?\\b|years?\\b|days?\\b|x\\b|times\\b|(?:US )?dollars?\\b|USD\\b|EUR\\b|euros?\\b|个月|年(?!\\d)|天|倍|美元|元)?`;
-const after = `(?<after>\\s*or (?:more|longer|greater|higher)|\\s*plus\\b|\\+|\\s*or (?:less|fewer|lower|shorter)|以上|以下|以内)?`;
+const after = `(?<after>\\s*or (?:more|longer|greater|higher)|\\s*plus\\b(?!\\s+\\p{L})|\\+|\\s*or (?:less|fewer|lower|shorter)|以上|以下|以内)?`;
 
 const figurePattern = new RegExp(
   `(?<![\\p{Script=Latin}\\d_./-])(?:${before}\\s*)(?:a\\s+)?${currency}\\s?(?:${amount})[\\s-]?${scale}[\\s-]?${unit}${after}`,
@@ -56,6 +58,7 @@ function figureOf(match: RegExpMatchArray, text: string): Figure[] {
     {
       value: base * factor,
       unit,
+      ...currencyOf(groups),
       bound: boundOf(groups["bound"], groups["after"]),
       tolerance: (digits === undefined ? 0.5 : 0.5 * 10 ** -decimals(digits)) * factor,
       text: match[0].trim(),
@@ -87,6 +90,19 @@ function scaleOf(scale: string | undefined): number {
 
 function decimals(digits: string): number {
   return digits.split(".")[1]?.length ?? 0;
+}
+
+const currencies: readonly (readonly [RegExp, string])[] = [
+  [/\$|usd|dollar|美元/i, "$"],
+  [/€|eur/i, "€"],
+  [/£|gbp/i, "£"],
+  [/¥|rmb|cny|元/i, "¥"],
+];
+
+function currencyOf(groups: Record<string, string | undefined>): { currency?: string } {
+  const given = `${groups["currency"] ?? ""} ${groups["unit"] ?? ""}`;
+  const known = currencies.find(([pattern]) => pattern.test(given));
+  return known ? { currency: known[1] } : {};
 }
 
 function unitOf(groups: Record<string, string | undefined>): FigureUnit {
@@ -145,6 +161,7 @@ function isName(match: RegExpMatchArray, text: string, end: number): boolean {
  * @example sameFigure(a, b) // "$43.0M" and "43,000,000", "71 per cent" and "71%": true
  */
 export function sameFigure(a: Figure, b: Figure): boolean {
+  if ((a.currency ?? b.currency) !== (b.currency ?? a.currency)) return false;
   if (a.unit === b.unit) return isClose(a, b, 1);
   const [bare, other] = a.unit === "count" ? [a, b] : [b, a];
   if (bare.unit !== "count") return isYearsAndMonths(a, b);

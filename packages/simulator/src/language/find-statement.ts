@@ -54,21 +54,28 @@ function windowsOf(text: string): Window[] {
   const sentences = splitSentences(text);
   const isTakenBack = (index: number) => retraction.test(sentences[index + 1]?.text ?? "");
   const single = sentences.map(({ text: sentence, parents, kind }, index) => ({
-    text: kind === "list_item" && parents.length > 0 ? `${parents.at(-1)} ${sentence}` : sentence,
+    // A question stays one under any heading.
+    text:
+      kind === "list_item" && parents.length > 0 && !/[?？]$/u.test(sentence)
+        ? `${parents.at(-1)} ${sentence}`
+        : sentence,
     discount: 0,
     isRetracted: isTakenBack(index),
   }));
   const alone = sentences.flatMap(({ kind, text: sentence }, index) =>
     kind === "list_item" ? [{ text: sentence, discount: 0, isRetracted: isTakenBack(index) }] : [],
   );
-  const pairs = sentences.slice(1).map((sentence, index): Window => {
+  const pairs = sentences.slice(1).flatMap((sentence, index): Window[] => {
     const before = sentences[index]?.text ?? "";
-    return {
-      text: `${before} ${sentence.text}`,
-      discount: 0.1,
-      isRetracted: isTakenBack(index) || isTakenBack(index + 1),
-      parts: [before, sentence.text],
-    };
+    if ([before, sentence.text].some((part) => /[?？]\W*$/u.test(part))) return [];
+    return [
+      {
+        text: `${before} ${sentence.text}`,
+        discount: 0.1,
+        isRetracted: isTakenBack(index) || isTakenBack(index + 1),
+        parts: [before, sentence.text],
+      },
+    ];
   });
   return [...alone, ...single, ...pairs];
 }

@@ -22,7 +22,7 @@ export function isSaidOfAnother(
 ): boolean {
   const values = valuesIn(reading, claim);
   const subject = claim.words.flatMap(({ word, weight }) =>
-    weight >= 1 && chosen.has(word.concept) ? [word.concept] : [],
+    weight >= 1 && chosen.has(word.concept) && !/^\d+$/.test(word.concept) ? [word.concept] : [],
   );
   if (subject.length === 0 || !leadsWithSubject(claim)) return false;
   if (!values.some(({ isWanted }) => isWanted)) return false;
@@ -86,7 +86,10 @@ function valueAt(reading: Reading, start: number, isWanted: boolean): Value[] {
   );
   const isDenied =
     cuesOver({ from: at, to: at, concept: "", contrary: false, text: "" }, cues).length > 0;
-  const isSetAgainst = /^(?:than|against|versus|vs|from)$/.test(tokens[at - 1]?.lower ?? "");
+  const isRange =
+    tokens[at - 1]?.lower === "from" &&
+    tokens.slice(at, at + 4).some(({ lower }) => lower === "to");
+  const isSetAgainst = isRange || /^(?:than|against|versus|vs)$/.test(tokens[at - 1]?.lower ?? "");
   return !isWanted && (isDenied || isSetAgainst) ? [] : [{ at, isWanted }];
 }
 

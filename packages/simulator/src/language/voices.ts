@@ -42,9 +42,14 @@ export function isSomebodyElses(reading: Reading, words: readonly Word[]): boole
   );
 }
 
-function isNamed(word: Word, { tokens }: Reading, at: number, atEnd: number): boolean {
-  const start = tokens[word.from]?.start ?? 0;
-  return at <= start && start < atEnd && word.concept !== "state" && word.concept !== "claim";
+function isNamed(word: Word, { tokens, words }: Reading, at: number, atEnd: number): boolean {
+  const isWithin = ({ from }: Word) => {
+    const start = tokens[from]?.start ?? 0;
+    return at <= start && start < atEnd;
+  };
+  // "Asset Management" further on is what is spoken of, not who speaks.
+  const elsewhere = words.some((other) => other.concept === word.concept && !isWithin(other));
+  return isWithin(word) && !elsewhere && word.concept !== "state" && word.concept !== "claim";
 }
 
 interface Span {
@@ -55,10 +60,11 @@ interface Span {
 }
 
 function attributions({ text }: Reading): Span[] {
+  const plain = withoutBrackets(text);
   const ahead = spoken.flatMap((pattern) =>
     [...text.matchAll(pattern)].map((match) => {
       const atEnd = match.index + match[0].length;
-      return { from: atEnd, to: thoughtEnd(text, atEnd), at: match.index, atEnd };
+      return { from: atEnd, to: thoughtEnd(plain, atEnd), at: match.index, atEnd };
     }),
   );
   const behind = [...text.matchAll(spokenAfter)].map((match) => ({
@@ -101,10 +107,9 @@ const doubtable = new Set(["validated", "complete", "controlled", "provided"]);
 
 /** Are the words only supposed or asked for ("once Type II is complete", "may be validated", "will it be issued?")? */
 export function isSupposed(reading: Reading, words: readonly Word[]): boolean {
-  const questions = [...reading.text.matchAll(questioned)].map((match): [number, number] => [
-    match.index,
-    match.index + match[0].length,
-  ]);
+  const questions = [...withoutBrackets(reading.text).matchAll(questioned)].map(
+    (match): [number, number] => [match.index, match.index + match[0].length],
+  );
   const open = [
     ...scopes(reading, condition),
     ...scopes(reading, undecided, /[;；。]|\.\s/u),
@@ -126,7 +131,7 @@ function scopes(
   ending = /[,;，；。]|\.\s/u,
 ): [number, number][] {
   return [...text.matchAll(pattern)].map((match) => {
-    const end = ending.exec(text.slice(match.index));
+    const end = ending.exec(withoutBrackets(text).slice(match.index));
     return [match.index, end ? match.index + end.index : text.length];
   });
 }
@@ -140,4 +145,9 @@ function within(
     const place = tokens[word.from]?.start ?? 0;
     return from <= place && place < to;
   });
+}
+
+/** The text with its brackets' contents blotted out, place for place: what stands there ends no thought. */
+function withoutBrackets(text: string): string {
+  return text.replaceAll(/\([^()]*\)|（[^（）]*）/gu, (inside) => "_".repeat(inside.length));
 }
