@@ -29,7 +29,7 @@ function decimals(value: number): string {
 
 /** A part of controlled ARR: a fraction with four digits. */
 export function shareOf({ arr }: Company, part: number): number {
-  return Math.round((part / arr.controlled) * 10_000) / 10_000;
+  return Number((part / arr.controlled).toFixed(4));
 }
 
 export function wholePercent({ arr }: Company, part: number): number {

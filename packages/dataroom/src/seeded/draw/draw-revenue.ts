@@ -33,7 +33,7 @@ export function drawArr(random: Random, chosen: ChosenConflicts): RecurringReven
     board,
     launchStage,
     usageTrueUp,
-    bookingsAdjusted: tenth(controlled + (launchStage + usageTrueUp) * 0.55),
+    bookingsAdjusted: tenth(controlled + Math.max((launchStage + usageTrueUp) * 0.55, 1.1)),
     growthPercent: growthPercent(opening, controlled),
   };
 }
