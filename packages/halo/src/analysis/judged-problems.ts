@@ -31,7 +31,8 @@ function failedEval(trace: TraceEvidence, row: GateRowSignal, likeness: Likeness
   return {
     source: "gate",
     wish: {
-      wants: [...failing.wants, ...summaries.flatMap(sentences)],
+      // People say first what they want, and then why.
+      wants: [...failing.wants, ...summaries.map(firstSentence)],
       rejects: [...failing.rejects, ...feedback.flatMap((item) => item.prohibitedClaims)],
       isStep: false,
     },
@@ -133,7 +134,7 @@ function unmetFeedback(
     {
       source: "human_feedback",
       wish: {
-        wants: [...missing, ...sentences(item.summary)],
+        wants: [...missing, firstSentence(item.summary)],
         rejects: item.prohibitedClaims,
         isStep: false,
       },

@@ -70,7 +70,16 @@ function isSameMatter({ rule, score, shared }: Match, wish: Wish, likeness: Like
     isOrder(rule) &&
     ((shared.length >= 2 && score >= 0.3 && covered >= 0.3) ||
       (shared.length >= 2 && score >= 0.2 && covered >= 0.45) ||
-      (score >= 0.25 && covered >= 0.6))
+      (score >= 0.25 && covered >= 0.6) ||
+      saysItAll(rule, wish, likeness))
+  );
+}
+
+/** A long rule may hold all of a short wish, and be about more. */
+function saysItAll(rule: Rule, { wants }: Wish, likeness: Likeness): boolean {
+  return wants.some(
+    (want) =>
+      likeness.shared(want, rule.text).length >= 3 && likeness.covered(want, rule.text) >= 0.8,
   );
 }
 
