@@ -13,7 +13,10 @@ const session = new Session(mkdtempSync(join(tmpdir(), "loopwright-chdb-")));
 
 const server = createServer(async (request, response) => {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
-  if (url.pathname === "/ping") return void response.end("Ok.\n");
+  if (url.pathname === "/ping") {
+    response.end("Ok.\n");
+    return;
+  }
   const chunks = [];
   for await (const chunk of request) chunks.push(chunk);
   const body = Buffer.concat(chunks).toString("utf8");

@@ -46,7 +46,9 @@ const backends: Backend[] = [
 
 const cases = [...awkwardCases(), ...storedSeeds.map((seed) => generatedCase(seed))];
 
-describe.each(backends)("$name", ({ open }) => conformance(open));
+describe.each(backends)("$name", ({ open }) => {
+  conformance(open);
+});
 
 describe.skipIf(chdb === undefined)("ClickHouse", () => {
   let bridge: ChdbBridge;
