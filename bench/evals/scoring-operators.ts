@@ -52,8 +52,8 @@ function withSlippedDigits(text: string): string {
     /(?<![\p{L}\p{N}_/-]|\b\p{Lu}{3} )([$€]?)(\d+(?:\.\d+)?)(?![\p{N}_/-])/gu,
     (whole: string, sign: string, digits: string) => {
       const bare = digits.replace(".", "");
-      const turned = [...bare].reverse().join("");
-      const slipped = turned === bare || /^0/u.test(turned) ? String(Number(bare) + 6) : turned;
+      const turned = bare.split("").toReversed().join("");
+      const slipped = turned === bare || turned.startsWith("0") ? String(Number(bare) + 6) : turned;
       const point = digits.length - digits.indexOf(".") - 1;
       const isWhole = !digits.includes(".");
       const padded = slipped.padStart(bare.length, "0");
