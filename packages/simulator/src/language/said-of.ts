@@ -102,13 +102,16 @@ function reachOf(reading: Reading, subject: readonly string[], at: number): numb
   }, 0);
 }
 
-/** Two figures of one thought have to come in one thought: not "$62.2M would be 42%; the stated 26% …". */
+/**
+ * A figure and its rate have to come in one thought: not "$62.2M would be 42%; the stated 26% …". Two figures of one
+ * kind may be set against each other across a semicolon.
+ */
 export function areTornApart(
   { tokens }: Reading,
   { figures }: Claim,
   matched: readonly (Figure | undefined)[],
 ): boolean {
-  if (figures.length < 2) return false;
+  if (new Set(figures.map(({ unit }) => unit)).size < 2) return false;
   const starts = matched.flatMap((figure) => (figure ? [figure.start] : []));
   const [from, to] = [Math.min(...starts), Math.max(...starts)];
   return tokens.some(
