@@ -12,7 +12,7 @@ import type { Prices } from "./settings.ts";
  */
 export function estimateUsage(questions: number): Usage {
   const perRun = { requests: 14, input_tokens: 260_000, output_tokens: 9_000 };
-  const rest = { requests: 20, input_tokens: 120_000, output_tokens: 20_000 };
+  const rest = { requests: 250, input_tokens: 350_000, output_tokens: 45_000 };
   return {
     requests: perRun.requests * questions + rest.requests,
     input_tokens: perRun.input_tokens * questions + rest.input_tokens,
