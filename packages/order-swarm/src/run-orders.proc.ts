@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noUsage, readJson, readJsonl, type GateRow } from "@loopwright/core";
@@ -16,7 +16,7 @@ import {
 } from "./index.ts";
 import { patternIds } from "./plan/patterns.ts";
 
-const count = 120;
+const count = 70;
 const dir = await mkdtemp(join(tmpdir(), "orders-"));
 const paths = orderPaths(dir);
 
@@ -91,9 +91,9 @@ describe("a population", () => {
 
   it("is the same, byte for byte, however many orders run at a time", async () => {
     const again = await mkdtemp(join(tmpdir(), "orders-again-"));
-    await runOffline({ count: 30, seed: "7", dir: again, concurrency: 1 });
+    await runOffline({ count: 20, seed: "7", dir: again, concurrency: 1 });
     const once = await mkdtemp(join(tmpdir(), "orders-once-"));
-    await runOffline({ count: 30, seed: "7", dir: once, concurrency: 7 });
+    await runOffline({ count: 20, seed: "7", dir: once, concurrency: 7 });
     const other = orderPaths(once);
     for (const [file, twin] of [
       [orderPaths(again).truth, other.truth],
@@ -114,7 +114,7 @@ describe("a population", () => {
 describe("the truth", () => {
   it("names a culprit step of its agent in the bundle of every planted run", () => {
     const planted = truths.filter(({ pattern_id }) => pattern_id !== null);
-    expect(planted.length).toBeGreaterThan(30);
+    expect(planted.length).toBeGreaterThan(20);
     for (const { run_id, culprit_event_id, culprit_agent } of planted) {
       const step = spansOf(run_id).find(({ span_id }) => span_id === culprit_event_id);
       expect(step?.agent_name).toBe(culprit_agent);
@@ -132,7 +132,7 @@ describe("the truth", () => {
 
   it("knows a tenth of the runs as the rogue window, all in a row", () => {
     const inside = truths.filter(({ in_rogue_window }) => in_rogue_window);
-    expect(inside).toHaveLength(12);
+    expect(inside).toHaveLength(7);
     expect(inside.every(({ pattern_id }) => pattern_id === "rogue_window")).toBe(true);
     const named = [...bundles.values()].filter(({ trace }) =>
       JSON.stringify(trace.metadata_json).includes("v1.2-shadow"),
@@ -162,20 +162,19 @@ describe("signatures", () => {
   it("are found when one word gives a pattern away", async () => {
     await labelRuns({ paths, gate: strictGate });
     const marked = await mkdtemp(join(tmpdir(), "orders-marked-"));
-    await runOffline({ count, seed: "7", dir: marked });
+    await cp(dir, marked, { recursive: true });
     const other = orderPaths(marked);
-    await labelRuns({ paths: other, gate: strictGate });
     for (const { run_id, pattern_id } of truths) {
       if (pattern_id !== "stockout_ignored") continue;
       const file = join(other.bundles, `${run_id}.json`);
       await writeFile(file, (await readFile(file, "utf8")).replaceAll("seen against", "xyzzy"));
     }
     const best = async (from: string) =>
-      (await measureSignatures({ dir: from }))
-        .filter(({ pattern_id, kind }) => pattern_id === "stockout_ignored" && kind === "word")
-        .map(({ f1 }) => f1)[0] ?? 0;
-    expect(await best(marked)).toBeGreaterThan(0.8);
-    expect(await best(dir)).toBeLessThan(0.6);
+      (await measureSignatures({ dir: from })).find(
+        ({ pattern_id, kind }) => pattern_id === "stockout_ignored" && kind === "word",
+      );
+    expect(await best(marked)).toMatchObject({ feature: "xyzzy", precision: 1, sign: "present" });
+    expect((await best(marked))?.f1).toBeGreaterThan((await best(dir))?.f1 ?? 1);
   });
 });
 

@@ -32,12 +32,12 @@ const regimes: readonly Era[] = [
   },
   {
     name: "launch_excitation",
-    until: 0.6,
+    until: 0.57,
     events: ["Launch campaign raised walk-in demand", "Inbound lots moved ahead of the launch"],
   },
   {
     name: "anomalous_routing",
-    until: 0.86,
+    until: 0.88,
     events: ["Carrier lanes changed at short notice", "Plant transfers under review by dispatch"],
   },
   {

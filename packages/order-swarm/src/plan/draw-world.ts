@@ -3,7 +3,7 @@ import { dayFrom, marketEventsAt } from "./calendar.ts";
 import type { CaseType } from "./case-types.ts";
 import * as names from "./names.ts";
 import type { OrderWorld } from "./order-world.ts";
-import { mangled } from "./patterns.ts";
+import { earlierQuote, mangled } from "./patterns.ts";
 
 export interface WorldDraw {
   random: Random;
@@ -71,7 +71,7 @@ export function drawWorld({ random, caseType, orderId, position, instant }: Worl
     },
     supplier: {
       name: supplierName,
-      quote: lapsed ? `${fresh}-A` : fresh,
+      quote: lapsed ? earlierQuote(fresh) : fresh,
       quoteFrom: dayFrom(instant, -random.integer(30, 60)),
       quoteUntil: dayFrom(instant, -random.integer(3, 12)),
       fresh,

@@ -205,7 +205,12 @@ export function movedTariff({ tariff, order }: OrderWorld): OrderWorld["tariff"]
   };
 }
 
+/** Another quote number than a given one. */
+export function earlierQuote(fresh: string): string {
+  return `Q-${1000 + ((Number(fresh.slice(2)) + 4217) % 9000)}`;
+}
+
 export function withLapsedQuote(world: OrderWorld): OrderWorld {
   const { supplier } = world;
-  return { ...world, supplier: { ...supplier, quote: `${supplier.fresh}-A` } };
+  return { ...world, supplier: { ...supplier, quote: earlierQuote(supplier.fresh) } };
 }

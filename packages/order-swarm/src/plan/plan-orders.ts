@@ -21,6 +21,7 @@ const shareOf = {
   metadataLost: 0.55,
   namedShadow: 0.1,
   decoy: 0.09,
+  decoyOfPair: 0.3,
   shadowAudit: 0.26,
   alarmAfterFault: 0.5,
   alarm: 0.14,
@@ -221,8 +222,8 @@ function chooseRevisions({ all, world, caseType, random }: RevisionChoice): Set<
   const chosen = new Set(all.flatMap(({ revisions }) => revisions));
   for (const pattern of patterns) {
     if (all.includes(pattern) || pattern.id === "rogue_window") continue;
-    if (random.next() >= shareOf.decoy) continue;
     const [first, second] = pattern.revisions;
+    if (random.next() >= (second ? shareOf.decoyOfPair : shareOf.decoy)) continue;
     // Of a pair, one alone is harmless.
     if (first && second) chosen.add(random.pick([first, second]));
     else if (first && !pattern.calls(world) && caseType !== "validation_block_simple")

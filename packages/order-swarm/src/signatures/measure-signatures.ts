@@ -5,6 +5,7 @@ import { LabelRow } from "../labels/label-row.ts";
 import { orderPaths } from "../order-files.ts";
 import { patternIds, type PatternId } from "../plan/patterns.ts";
 import { TruthRow } from "../truth/truth-row.ts";
+import { lineFeatures } from "./line-features.ts";
 import { featureKinds, runFeatures, type FeatureKind } from "./run-features.ts";
 
 /** How well one single thing tells the runs of a pattern from all others. */
@@ -23,7 +24,7 @@ export interface Signature {
 /**
  * Measures whether a planted pattern could be found without any analysis, by one word, two-word phrase, tool,
  * agent or field value: for each pattern and kind the thing with the highest F1. Reads bundles, labels and truth
- * of a population below `dir`.
+ * of a population below `dir`, and its trace lines where there are any.
  *
  * @throws LoopError `not_found`, `bad_input`
  */
@@ -35,18 +36,28 @@ export async function measureSignatures({ dir }: { dir: string }): Promise<Signa
   );
   const counts = new Map<string, Uint16Array>();
   const totals = new Uint16Array(patternIds.length);
+  const shownBy = new Map<string, number[]>();
   for (const truth of truths) {
     const bundle = await readJson(join(paths.bundles, `${truth.run_id}.json`), TraceBundle);
     const shown = patternsOf(truth);
+    shownBy.set(bundle.trace.trace_id.replace(/^trace_/, ""), shown);
     for (const pattern of shown) totals[pattern] = (totals[pattern] ?? 0) + 1;
     for (const feature of runFeatures(bundle, labels.get(truth.run_id)))
       tally(counts, feature, shown);
   }
+  // Counted apart: what stands in both files counts once in each.
+  const inLines = new Map<string, Uint16Array>();
+  for await (const { traceId, features } of lineFeatures(paths.traces))
+    for (const feature of features) tally(inLines, feature, shownBy.get(traceId) ?? []);
   return patternIds.flatMap((id, pattern) =>
-    featureKinds.flatMap(
-      (kind) =>
-        best({ id, pattern, kind, counts, total: totals[pattern] ?? 0, runs: truths.length }) ?? [],
-    ),
+    featureKinds.flatMap((kind) => {
+      const search = { id, pattern, kind, total: totals[pattern] ?? 0, runs: truths.length };
+      const found = [best({ ...search, counts }), best({ ...search, counts: inLines })];
+      return found
+        .flatMap((one) => one ?? [])
+        .toSorted((a, b) => b.f1 - a.f1)
+        .slice(0, 1);
+    }),
   );
 }
 

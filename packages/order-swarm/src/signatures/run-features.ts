@@ -54,7 +54,7 @@ function addValue(found: Set<string>, value: unknown, key = ""): void {
 }
 
 /** Words, and words that stand side by side; a word glued with underscores counts whole and in its parts. */
-function addText(found: Set<string>, value: string): void {
+export function addText(found: Set<string>, value: string): void {
   const words = value.toLowerCase().match(/[\p{L}\p{N}_]+/gu) ?? [];
   for (const [index, word] of words.entries()) {
     found.add(`word:${word}`);

@@ -134,7 +134,7 @@ function balance(view: DeskView): DeskOutcome {
   const load = answer(view, "read_factory_load");
   const figure = load.number("days_until_ready");
   const over = load.number("load") > 100;
-  const decision = over ? view.random.pick(["hold", "defer"]) : "proceed";
+  const decision = over ? view.random.pick(["hold", "defer", "defer"]) : "proceed";
   const entries = [entry(view, "balance_load", decision, "load", { figure })];
   if (over) entries.push(finding(view, "CAPACITY_OVER", "medium"));
   const status = over ? (decision === "hold" ? "held" : "deferred") : "done";
@@ -147,8 +147,8 @@ function route(view: DeskView): DeskOutcome {
     return done([entry(view, "propose_route", "proceed", "route")], "route proposed", "proposed");
   const load = answer(view, "read_factory_load");
   const entries = [entry(view, "commit_route", "proceed", "route")];
-  if (load.number("load") <= 95) return done(entries, "route committed");
-  const decision = view.random.pick(["defer", "move"]);
+  if (load.number("load") <= 90) return done(entries, "route committed");
+  const decision = view.random.pick(["defer", "defer", "move"]);
   entries.push(
     entry(view, "reassign_dispatch", decision, "load", { reference: load.text("other_factory") }),
   );
@@ -241,7 +241,8 @@ function release(view: DeskView): DeskOutcome {
   entries.push(entry(view, "decide_release", shut ? "block" : "release", ground));
   if (shut) entries.push(finding(view, "RELEASE_GATE", "high"));
   const status = shut ? "gate_blocked" : opens ? "review" : "done";
-  return done(entries, shut ? "gate is shut" : "release decided", status);
+  const words = view.random.pick(["release decided", "decision on file"]);
+  return done(entries, shut ? "gate is shut" : words, status);
 }
 
 function queue(view: DeskView): DeskOutcome {
@@ -274,11 +275,12 @@ function watch(view: DeskView): DeskOutcome {
 function shadow(view: DeskView): DeskOutcome {
   const load = answer(view, "read_factory_load");
   if (!told(view, /^Act\b|\bAct: move/m))
-    return done([entry(view, "compare_dispatch", "clear", "any")], "compared", "observed");
+    return done([entry(view, "compare_dispatch", "clear", "any")], "dispatch compared", "observed");
   const moved = entry(view, "reassign_dispatch", view.random.pick(["defer", "move"]), "route", {
     reference: load.text("other_factory"),
   });
-  return done([moved], "moved to another dispatch", "deferred");
+  const words = view.random.pick(["moved to another dispatch", "dispatch compared and moved"]);
+  return done([moved], words, "deferred");
 }
 
 /** What each specialist does, by the name that its instructions give it. */

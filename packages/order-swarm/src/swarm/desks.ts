@@ -91,10 +91,10 @@ export const desks: Readonly<Record<Exclude<Role, "orchestrator">, Desk>> = {
     task: "choose the factory route",
     reads: ["read_factory_load", "read_route_map", "read_order"],
     actions: ["propose_route", "commit_route", "reassign_dispatch"],
-    duty: "Commit a route only after the supply check: when the case note says that supply is unchecked, propose a route and hand back with status proposed. Move the order with reassign_dispatch when the factory is above 95.",
+    duty: "Commit a route only after the supply check: when the case note says that supply is unchecked, propose a route and hand back with status proposed. Move the order with reassign_dispatch when the factory is above 90.",
     trial: {
       revision: "routing_at_once",
-      duty: "Commit the route in your first pass, so that plants can plan. Move the order with reassign_dispatch when the factory is above 95.",
+      duty: "Commit the route in your first pass, so that plants can plan. Move the order with reassign_dispatch when the factory is above 90.",
     },
   },
   scheduling: {
