@@ -1,5 +1,6 @@
 import type { FindingClass, HarnessComponent } from "@loopwright/core";
 import type { TraceEvidence } from "../context/read-context.ts";
+import { inQuotes } from "../evidence/delimit.ts";
 import type { Observation, ObservationKind } from "./observations/observation.ts";
 import type { Problem } from "./problem.ts";
 
@@ -62,32 +63,32 @@ const meanings: Record<ObservationKind, Meaning> = {
   run_failed: {
     weight: 3,
     wish: (key) => [`The run ends with an answer, and not with an error: ${key}`],
-    title: (key) => `Runs end with an answer: ${key}`,
+    title: (key) => `Runs end with an answer and not with ${inQuotes(key)}`,
     settled: { class: defect, component: "control_flow" },
   },
   error: {
     weight: 0.4,
     wish: (key) => [`The step does not fail: ${key}`],
-    title: (key) => `This error does not come up: ${key}`,
+    title: (key) => `This error does not come up: ${inQuotes(key)}`,
     settled: { class: defect, component: "tools" },
   },
   retry_loop: {
     weight: 0.6,
     wish: (key) => [`When ${key} fails twice in the same way, change the approach.`],
-    title: (key) => `${key} is not tried again and again`,
+    title: (key) => `${inQuotes(key)} is not tried again and again`,
     isStep: true,
     settled: { class: defect, component: "control_flow" },
   },
   repeated_call: {
     weight: 0.3,
     wish: () => ["Do not make the same tool call twice; use what it printed before."],
-    title: (key) => `${key} is not called again for what is known`,
+    title: (key) => `${inQuotes(key)} is not called again for what is known`,
     isStep: true,
   },
   oversized_call: {
     weight: 0.3,
     wish: () => ["Look at the size of a file first, and print only the part that you need."],
-    title: (key) => `${key} prints what is needed and no more`,
+    title: (key) => `${inQuotes(key)} prints what is needed and no more`,
     isStep: true,
   },
   ignored_warning: {

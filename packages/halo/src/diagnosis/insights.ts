@@ -1,6 +1,7 @@
 import { redactSecrets, type HarnessConfig, type InsightsBySource } from "@loopwright/core";
 import type { RunAnalysis } from "../analysis/analyze-runs.ts";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
+import { inQuotes } from "../evidence/delimit.ts";
 import { factsOf } from "../evidence/span-facts.ts";
 
 /** What each source of evidence says without a model: counted and copied, not interpreted. */
@@ -13,10 +14,10 @@ export function countedInsights(options: {
   const insights: InsightsBySource = {
     traces: traces.map((trace) => traceLine(trace, harness)),
     human_feedback: traces.flatMap((trace) =>
-      trace.humanFeedback.map((item) => `${item.id} (${item.theme}): ${item.summary}`),
+      trace.humanFeedback.map((item) => `${item.id} (${item.theme}): ${inQuotes(item.summary)}`),
     ),
     llm_feedback: traces.flatMap((trace) =>
-      trace.modelFeedback.map((item) => `${item.id}: ${item.observations.join(" ")}`),
+      trace.modelFeedback.map((item) => `${item.id}: ${inQuotes(item.observations.join(" "))}`),
     ),
     generated_evals: traces.flatMap((trace) =>
       trace.evals.map((item) => `${item.id} (${item.method}): ${item.title}`),
@@ -37,14 +38,14 @@ export function analysisInsights(
     .slice(0, 10)
     .map(
       ({ kind, key, count, runs }) =>
-        `${kind.replaceAll("_", " ")}, ${key}: ${count} time(s) in ${runs.length} run(s).`,
+        `${kind.replaceAll("_", " ")}, ${inQuotes(key)}: ${count} time(s) in ${runs.length} run(s).`,
     );
   const telling = analysis.lift
     .filter(({ pValue }) => pValue < 0.05)
     .slice(0, 5)
     .map(
       ({ feature, failing, passing, pValue }) =>
-        `"${feature}" was seen in ${failing.with} of ${failing.total} runs that failed an eval and in ${passing.with} of ${passing.total} that did not (adjusted p ${pValue.toPrecision(2)}).`,
+        `${inQuotes(feature)} was seen in ${failing.with} of ${failing.total} runs that failed an eval and in ${passing.with} of ${passing.total} that did not (adjusted p ${pValue.toPrecision(2)}).`,
     );
   return {
     ...counted,
@@ -98,7 +99,7 @@ function gateLines({ gate, traces }: ContextEvidence): string[] {
       : ["The evals were not run."]),
     ...rows
       .filter((row) => row.outcome !== "passed")
-      .map((row) => `${row.id} ${row.outcome} on ${row.label}: ${row.explanation}`),
+      .map((row) => `${row.id} ${row.outcome} on ${row.label}: ${inQuotes(row.explanation)}`),
   ];
 }
 

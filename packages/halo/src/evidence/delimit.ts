@@ -19,3 +19,8 @@ export function markFor(texts: readonly string[]): string {
 export function quotedAlone(title: string, text: string): string {
   return quoted({ mark: markFor([title, text]), title, text });
 }
+
+/** Words of others within a sentence of ours: in quotation marks that they cannot close, on one line. */
+export function inQuotes(text: string): string {
+  return `“${text.replace(/\s+/g, " ").replace(/[“”]/g, '"').trim()}”`;
+}

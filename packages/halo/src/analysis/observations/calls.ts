@@ -1,4 +1,5 @@
 import type { TraceEvidence } from "../../context/read-context.ts";
+import { inQuotes } from "../../evidence/delimit.ts";
 import { citing } from "../../evidence/quotable.ts";
 import type { ToolCall } from "../../evidence/tool-calls.ts";
 import { errorLinesIn } from "./messages.ts";
@@ -36,7 +37,7 @@ function retryLoops(trace: TraceEvidence, calls: readonly ToolCall[]): Observati
     key: loop[0]?.tool ?? "",
     traceId: trace.traceId,
     claim: {
-      text: `${loop[0]?.tool ?? "A tool"} failed ${loop.length} times in a row.`,
+      text: `${inQuotes(loop[0]?.tool ?? "")} failed ${loop.length} times in a row.`,
       about: trace.traceId,
       evidence: loop.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
     },
@@ -59,7 +60,7 @@ function repeatedCalls(trace: TraceEvidence, calls: readonly ToolCall[]): Observ
       key: group[0]?.tool ?? "",
       traceId: trace.traceId,
       claim: {
-        text: `The same call of ${group[0]?.tool ?? "a tool"} was made ${group.length} times, with the same output.`,
+        text: `The same call of ${inQuotes(group[0]?.tool ?? "")} was made ${group.length} times, with the same output.`,
         about: trace.traceId,
         evidence: group.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
       },
@@ -72,7 +73,7 @@ function tooMuch(trace: TraceEvidence, call: ToolCall): Observation {
     key: call.tool,
     traceId: trace.traceId,
     claim: {
-      text: `One call of ${call.tool} printed ${call.output.length} characters.`,
+      text: `One call of ${inQuotes(call.tool)} printed ${call.output.length} characters.`,
       about: trace.traceId,
       evidence: [citing(`span:${call.spanId}`, null)],
     },

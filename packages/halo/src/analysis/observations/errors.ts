@@ -1,5 +1,6 @@
 import type { SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../../context/read-context.ts";
+import { inQuotes } from "../../evidence/delimit.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
 import type { ToolCall } from "../../evidence/tool-calls.ts";
 import { errorLinesIn, normalizeMessage } from "./messages.ts";
@@ -20,7 +21,7 @@ function failedSpans(trace: TraceEvidence): Observation[] {
         key: `${span.name}: ${normalizeMessage(message)}`,
         traceId: trace.traceId,
         claim: {
-          text: `${span.name} ended with an error.`,
+          text: `The span ${inQuotes(span.name)} ended with an error.`,
           about: trace.traceId,
           evidence: [citing(`span:${span.span_id}`, quotable(message))],
         },
@@ -37,7 +38,7 @@ function errorInOutput(trace: TraceEvidence, call: ToolCall): Observation[] {
       key: `${call.tool}: ${normalizeMessage(line)}`,
       traceId: trace.traceId,
       claim: {
-        text: `The output of ${call.tool} tells of an error.`,
+        text: `The output of ${inQuotes(call.tool)} tells of an error.`,
         about: trace.traceId,
         evidence: [citing(`span:${call.spanId}`, line.length <= 240 ? line : quotable(line))],
       },
