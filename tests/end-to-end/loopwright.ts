@@ -16,7 +16,13 @@ export interface CommandResult {
 /** Runs the command line in a child process, as a user would, with nothing of this process's environment. */
 export function loopwright(
   args: readonly string[],
-  options: { cwd?: string; env?: Record<string, string>; nodeArgs?: string[] } = {},
+  options: {
+    cwd?: string;
+    env?: Record<string, string>;
+    nodeArgs?: string[];
+    /** What the user types; without it there is no input. */
+    input?: string;
+  } = {},
 ): Promise<CommandResult> {
   const nodeArgs = ["--conditions=@loopwright/source", ...(options.nodeArgs ?? [])];
   const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
@@ -28,8 +34,9 @@ export function loopwright(
       CI: "true",
       ...options.env,
     },
-    stdio: ["ignore", "pipe", "pipe"],
+    stdio: ["pipe", "pipe", "pipe"],
   });
+  child.stdin.end(options.input ?? "");
   const result = { exitCode: -1, stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));
   child.stderr.setEncoding("utf8").on("data", (text: string) => (result.stderr += text));

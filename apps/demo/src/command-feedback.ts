@@ -50,6 +50,8 @@ export async function feedbackImportCommand(
   else {
     process.stdout.write(importReport(file, found, options));
     for (const problem of problems) process.stderr.write(`${describeProblem(file, problem)}\n`);
+    if (problems.some(({ row, column }) => row === 1 && column !== undefined))
+      process.stderr.write('Say what columns hold with --map, such as --map "Comment=summary"\n');
   }
   return problems.length > 0 ? exitCodes.usage : exitCodes.ok;
 }

@@ -76,7 +76,8 @@ async function append<Schema extends z.ZodType>(
     const known = new Set(present.map(identityOf));
     const all = [...present];
     for (const record of records.filter((one) => !known.has(identityOf(one))))
-      all.push(place(record, all));
+      // Parsed, so that every line has its keys in the same order.
+      all.push(schema.parse(place(record, all)));
     if (all.length > present.length) await writeJsonl(file, all);
     return all.length - present.length;
   });
