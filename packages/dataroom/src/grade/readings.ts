@@ -178,6 +178,6 @@ function byOneCustomer({ right }: PlantedConflict): Reading {
   };
 }
 
-function sentences(text: string): string[] {
+export function sentences(text: string): string[] {
   return text.split(/(?<=[.!?])\s+|[。！？\n]/);
 }

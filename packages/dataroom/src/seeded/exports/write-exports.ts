@@ -114,7 +114,7 @@ function renewalCalendar(company: Company): DataroomFile {
     paths.renewals,
     ["customer", "renewal_date", "renewal_risk", "notes"],
     company.customers
-      .toSorted((a, b) => (a.renewalDate < b.renewalDate ? -1 : 1))
+      .toSorted((a, b) => compare(a.renewalDate, b.renewalDate) || compare(a.name, b.name))
       .map(({ name, renewalDate, renewalRisk, renewalNote }) => [
         name,
         renewalDate,
@@ -171,4 +171,9 @@ function operations({ clauses, pipeline, escalations }: Company): DataroomFile[]
       ]),
     ),
   ];
+}
+
+/** By code unit, not by locale: the order must not depend on the machine. */
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
 }
