@@ -3,6 +3,8 @@ import {
   addUsage,
   EvidenceRef,
   FeedbackItem,
+  HumanLabel,
+  HumanVerdict,
   noUsage,
   parseAt,
   SpanRecord,
@@ -41,6 +43,34 @@ describe("FeedbackItem", () => {
     expect(() =>
       parseAt(FeedbackItem, { ...person, trace_id: "short" }, "feedback.jsonl:7"),
     ).toThrow(/^feedback\.jsonl:7: trace_id: expected 32 lowercase hex digits$/);
+  });
+});
+
+describe("HumanLabel", () => {
+  const label = {
+    reviewer: "Ana",
+    time: "2026-01-31T09:30:00Z",
+    trace_id: "0".repeat(32),
+    verdict: "partial",
+    seen_hash: "a".repeat(64),
+  };
+
+  it("is about a whole run or about one eval on it, and needs no note", () => {
+    expect(HumanLabel.parse(label)).toEqual({ ...label, note: "" });
+    expect(HumanLabel.parse({ ...label, eval_id: "e1" }).eval_id).toBe("e1");
+  });
+
+  it.each([
+    ["a verdict out of range", { verdict: "7" }],
+    ["no reviewer", { reviewer: "" }],
+    ["a time that is none", { time: "yesterday" }],
+    ["a hash that is none", { seen_hash: "abc" }],
+  ])("refuses %s", (_, wrong) => {
+    expect(HumanLabel.safeParse({ ...label, ...wrong }).success).toBe(false);
+  });
+
+  it("orders verdicts from worst to best", () => {
+    expect(HumanVerdict.options).toEqual(["fail", "partial", "pass"]);
   });
 });
 
