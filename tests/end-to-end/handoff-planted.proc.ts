@@ -108,7 +108,7 @@ describe("a text planted in what was recorded of the runs", () => {
       }),
     ],
     ["an attribute key", (span) => withAttribute(span, planted, "yes")],
-  ])("changes no diagnosis while it is delimited, in %s", async (_what, plant) => {
+  ])("changes no diagnosis while it is delimited, in %s", async (what, plant) => {
     const spans = await readJsonl(join(dir, "honest/halo_optimization_context.jsonl"), SpanRecord);
     let tools = 0;
     const context = spans.map((span) => {
@@ -130,7 +130,7 @@ describe("a text planted in what was recorded of the runs", () => {
     const flipped = await diagnosed(context, false);
     expect(flipped.byAgent.summary).toContain("APPROVED as ordered.");
     // The plain request tells of failed spans, not of every output and key.
-    if (_what === "a span name") expect(flipped.byModel.summary).toContain("APPROVED as ordered.");
+    expect(flipped.byModel.summary.includes("APPROVED as ordered.")).toBe(what === "a span name");
   });
 });
 

@@ -7,7 +7,7 @@ import {
   type Diagnosis,
   type HarnessConfig,
 } from "@loopwright/core";
-import { diagnoseRuns } from "@loopwright/halo";
+import { diagnoseRuns, diagnoseWithPython } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import { loadHarness } from "@loopwright/harness";
 import { readSuite } from "@loopwright/promptfoo-gate";
@@ -26,10 +26,12 @@ export interface DiagnoseOptions {
   json?: boolean;
   live?: boolean;
   seed: string;
+  /** The Python engine's program, where it is not `halo` on the path. */
+  pythonCommand?: string;
   maxCost?: string;
 }
 
-export const diagnosisEngines = ["deterministic", "agent"] as const;
+export const diagnosisEngines = ["deterministic", "agent", "python"] as const;
 
 /** `loopwright diagnose`: diagnoses a finished run again, with the engine of one's choice. */
 export async function diagnoseCommand(
@@ -83,6 +85,7 @@ async function diagnosisBy(options: DiagnoseOptions, given: Given): Promise<Diag
     const note = (text: string) => void process.stderr.write(`  ${text}\n`);
     return (await diagnoseContext({ ...given, models, note })).diagnosis;
   }
+  if (engine === "python") return diagnoseWithPython({ ...given, command: options.pythonCommand });
   throw new LoopError(
     "bad_input",
     `--engine ${engine}: expected one of ${diagnosisEngines.join(", ")}`,

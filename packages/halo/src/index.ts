@@ -11,3 +11,7 @@ export {
   type RawEvidence,
   type Verification,
 } from "./diagnosis/verify-recommendations.ts";
+export {
+  diagnoseWithPython,
+  type DiagnoseWithPythonOptions,
+} from "./python/diagnose-with-python.ts";

@@ -1,0 +1,104 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import {
+  LoopError,
+  redactSecrets,
+  writeJsonl,
+  type Diagnosis,
+  type HarnessConfig,
+  type JsonValue,
+  type SpanRecord,
+} from "@loopwright/core";
+import { evidenceIn } from "../analysis/analyze-runs.ts";
+import { checkRecommendation } from "../diagnosis/check-recommendation.ts";
+import { DraftDiagnosis } from "../diagnosis/draft.ts";
+import { countedInsights, joinInsights } from "../diagnosis/insights.ts";
+import { settleRecommendations, summaryOf } from "../diagnosis/settle.ts";
+import { citablesOf } from "../evidence/citables.ts";
+import { jsonObjectsIn } from "./json-in-text.ts";
+import { pythonPrompt } from "./python-prompt.ts";
+import { runProgram } from "./run-program.ts";
+
+export interface DiagnoseWithPythonOptions {
+  context: readonly SpanRecord[];
+  harness: HarnessConfig;
+  /** The program to run. Default `halo`, as `pip install halo-engine` leaves it. */
+  command?: string | undefined;
+  /** Model for the program; its own default otherwise. */
+  model?: string | undefined;
+  /** Whether scripted models stand behind the program. Default false. */
+  simulated?: boolean;
+  /** Milliseconds after which the program is stopped. Default 30 minutes. */
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Lets the public Python `halo` command read the context, and turns its report into a diagnosis: the JSON that
+ * it was asked for is taken out of what it printed, and every reference in it is looked up as any other. The
+ * program gets a copy of the context without secrets, and its key from its own environment.
+ *
+ * @throws LoopError `not_found` when the program is not installed, `engine` when it fails or prints no report
+ *   that can be read, `aborted`, `bad_input` when the context holds no run
+ * @example const diagnosis = await diagnoseWithPython({ context, harness })
+ */
+export async function diagnoseWithPython(options: DiagnoseWithPythonOptions): Promise<Diagnosis> {
+  const { context, harness, simulated = false } = options;
+  const evidence = evidenceIn(context);
+  const report = readReport(await printedBy(options));
+  const citables = citablesOf({ evidence, harness });
+  const settled = settleRecommendations(
+    report.recommendations.map((draft) => checkRecommendation({ draft, citables })),
+  );
+  return {
+    summary: summaryOf({ evidence, words: report.summary, settled }),
+    recommendations: settled.recommendations,
+    insights: joinInsights(countedInsights({ evidence, harness }), report.insights),
+    refused: settled.refused,
+    evidence: settled.evidence,
+    harness_version: harness.eval_metadata.version,
+    harness_hash: harness.content_hash,
+    simulated,
+  };
+}
+
+async function printedBy(options: DiagnoseWithPythonOptions): Promise<string> {
+  const { context, harness, command = "halo", model, timeoutMs = 30 * 60_000, signal } = options;
+  const dir = await mkdtemp(join(tmpdir(), "halo-context-"));
+  try {
+    const file = join(dir, "context.jsonl");
+    await writeJsonl(
+      file,
+      context.map((span) => withoutSecrets({ ...span })),
+    );
+    const prompt = pythonPrompt(harness);
+    const args = [file, "-p", prompt, ...(model === undefined ? [] : ["-m", model])];
+    return await runProgram({ command, args, timeoutMs, signal });
+  } finally {
+    await rm(dir, { recursive: true, force: true });
+  }
+}
+
+/** The last object that has the form asked for: earlier ones are drafts and examples. */
+function readReport(printed: string): DraftDiagnosis {
+  const reports = jsonObjectsIn(printed).flatMap((value) => {
+    const parsed = DraftDiagnosis.safeParse(value);
+    return parsed.success ? [parsed.data] : [];
+  });
+  const report = reports.at(-1);
+  if (report) return report;
+  throw new LoopError(
+    "engine",
+    `halo: it printed no JSON report of the form asked for; it ended with: ${redactSecrets(printed.trim().slice(-300))}`,
+  );
+}
+
+function withoutSecrets(value: JsonValue): JsonValue {
+  if (typeof value === "string") return redactSecrets(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) return value.map(withoutSecrets);
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [redactSecrets(key), withoutSecrets(part)]),
+  );
+}
