@@ -20,7 +20,7 @@ export interface ContrastOptions {
 }
 
 export interface ContrastResult {
-  /** Largest Mantel-Haenszel z over the columns, per feature; twins repeat that of their first. */
+  /** Largest stratified z over the columns, per feature; twins repeat that of their first. */
   z: Float64Array;
   /** The column where it was largest. */
   column: Int32Array;
@@ -34,13 +34,15 @@ export interface ContrastResult {
   thresholds: Float64Array;
   /** Largest strength of all features in each permutation, ascending: what chance alone brings forth. */
   chance: Float64Array;
+  /** The first feature with the same runs, as in the index. */
+  twinOf: Int32Array;
   /** Features at or above the threshold, twins left out, ascending. */
   kept: number[];
 }
 
 /**
  * Finds what failing runs show that passing runs of the same stratum do not: Mantel and Haenszel's test per
- * feature and label column, with the threshold set by permuting whole label rows within the strata.
+ * feature and label column (in the far tail the root of the deviance), with the threshold set by permuting whole label rows within the strata.
  *
  * @source Mantel and Haenszel, 1959; threshold by Benjamini and Hochberg's ratio against permuted labels
  */
@@ -55,7 +57,7 @@ export function contrast(options: ContrastOptions): ContrastResult {
   const kept: number[] = [];
   for (let f = 0; f < index.count; f++)
     if (index.twinOf[f] === f && z[f]! >= thresholds[group[f]!]!) kept.push(f);
-  return { z, column, precision, strength, usual, thresholds, chance, kept };
+  return { z, column, precision, strength, usual, thresholds, chance, twinOf: index.twinOf, kept };
 }
 
 function fromPermutations(
@@ -89,7 +91,7 @@ function fromPermutations(
 }
 
 /** Share of real faults that graders see, at a guess: they miss some. */
-const graderRecall = 0.85;
+export const graderRecall = 0.85;
 const steps = 400;
 const stepWidth = 0.05;
 const lowestThreshold = 2.5;
@@ -152,10 +154,18 @@ function tester(index: FeatureIndex, columns: number, { mean, deviation }: Expec
   );
   const counts = new Int32Array(columns);
   const score = (f: number, c: number): number => {
+    const hits = counts[c]!;
+    const expected = mean[f * columns + c]!;
     const spread = deviation[f * columns + c]!;
-    if (spread < 0.3) return 0;
-    // Half a run less: the count is whole, the normal curve is not.
-    return (counts[c]! - mean[f * columns + c]! - 0.5) / spread;
+    const z = (hits - expected - 0.5) / spread;
+    if (!(z > 1.5) || expected <= 0) return z > 0 && spread > 0 ? z : 0;
+    // Far out in the tail of rare things the normal curve promises too much; the binomial deviance does not.
+    const runs = index.start[f + 1]! - index.start[f]!;
+    const misses = runs - hits;
+    const deviance =
+      hits * Math.log(hits / expected) +
+      (misses > 0 ? misses * Math.log(misses / Math.max(1e-9, runs - expected)) : 0);
+    return Math.min(z, Math.sqrt(Math.max(0, 2 * deviance)));
   };
   const count = (f: number, red: Int32Array): void => {
     counts.fill(0);

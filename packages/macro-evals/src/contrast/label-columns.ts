@@ -11,7 +11,8 @@ export interface LabelColumns {
 const mostChecks = 20;
 
 /**
- * One column for the overall verdict and one for each check. When less than half of the runs carry a label, what
+ * One column for each check, or for the overall verdict when there are fewer than two: with several checks, what
+ * merely goes along with any failure, such as an alarm further down, would win in the overall verdict. When less than half of the runs carry a label, what
  * the runs say themselves (failure, review, runtime) are columns too: with labels these would only find out how a
  * legitimate review or block comes about. Runs without a label count as passed.
  */
@@ -26,19 +27,43 @@ export function labelColumns(
     ["own: waits for review", (trace) => trace.run_outcome === "review_needed"],
     ["own: blocked or failed", (trace) => ["blocked", "runtime_error"].includes(trace.run_outcome)],
   ];
-  const names = ["any check", ...checks, ...own.map(([name]) => name)];
+  const anyCheck: [string, (label: LabelRow) => boolean][] = [
+    ["any check", ({ promptfoo_pass }) => !promptfoo_pass],
+  ];
+  const graded = [
+    ...checks.map((check): [string, (label: LabelRow) => boolean] => [
+      check,
+      ({ promptfoo_failed_checks }) => promptfoo_failed_checks.includes(check),
+    ]),
+    ...(checks.length < 2 ? anyCheck : otherFailures(traces, labels, checks)),
+  ];
   const red = Int32Array.from(traces, (trace) => {
     const label = labels.get(trace.run_id);
-    let bits = label && !label.promptfoo_pass ? 1 : 0;
-    checks.forEach((check, i) => {
-      if (label?.promptfoo_failed_checks.includes(check)) bits |= 1 << (1 + i);
+    let bits = 0;
+    graded.forEach(([, holds], i) => {
+      if (label && holds(label)) bits |= 1 << i;
     });
     own.forEach(([, holds], i) => {
-      if (holds(trace)) bits |= 1 << (1 + checks.length + i);
+      if (holds(trace)) bits |= 1 << (graded.length + i);
     });
     return bits;
   });
-  return { names, red };
+  return { names: [...graded, ...own].map(([name]) => name), red };
+}
+
+/** Red runs of which no listed check says why. */
+function otherFailures(
+  traces: readonly TraceRow[],
+  labels: ReadonlyMap<string, LabelRow>,
+  checks: readonly string[],
+): [string, (label: LabelRow) => boolean][] {
+  const unexplained = (label: LabelRow) =>
+    !label.promptfoo_pass && !label.promptfoo_failed_checks.some((check) => checks.includes(check));
+  const found = traces.some(({ run_id }) => {
+    const label = labels.get(run_id);
+    return label !== undefined && unexplained(label);
+  });
+  return found ? [["other failure", unexplained]] : [];
 }
 
 /** By number of failing runs; equal ones by first appearance, so that names decide nothing. */

@@ -27,6 +27,7 @@ export interface Encoded {
   runOrder: Int32Array;
   /** A number for a fact of an action together with a fact that was known. */
   pairOf(own: number, known: number): number;
+  wordOf(text: string): number;
 }
 
 export interface RunEvents {
@@ -87,6 +88,7 @@ export function createEncoder(): Encoder {
         b: table.b.view(),
         actions,
         runOrder,
+        wordOf: words.idOf,
         pairOf: (own, known) => words.idOf(`${words.texts[own] ?? ""}\u0002${words.texts[known] ?? ""}`),
       };
     },

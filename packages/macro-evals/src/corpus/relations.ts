@@ -16,6 +16,10 @@ export interface ActionTable {
   /** What the action itself says and where its values come from. */
   own: Growing;
   ownEnd: Growing;
+  /** Numbers of action i, its own and those of its visit: where from, as a word, and the value beside it. */
+  numberName: Growing;
+  numberEnd: Growing;
+  numbers: number[];
 }
 
 export function actionTable(): ActionTable {
@@ -27,11 +31,16 @@ export function actionTable(): ActionTable {
     knownEnd: growing(),
     own: growing(),
     ownEnd: growing(),
+    numberName: growing(),
+    numberEnd: growing(),
+    numbers: [],
   };
 }
 
 interface Held {
   site: number;
+  /** Where the value is from: the tool when it was looked up, the site's number when an agent decided it. */
+  from: string;
   key: string;
   value: string;
   agent: string;
@@ -80,12 +89,19 @@ export function encodeActions(
       table.event.push(index);
       for (const fact of own) table.own.push(fact);
       for (const fact of new Set(known)) table.known.push(fact);
+      for (const [name, value] of numbersOf(here, given, held, visit)) {
+        table.numberName.push(words.idOf(name));
+        table.numbers.push(value);
+      }
+      table.numberEnd.push(table.numberName.length);
       table.ownEnd.push(table.own.length);
       table.knownEnd.push(table.known.length);
       remember(recent, { agent: event.agent_name, site: here, values: new Map(given) });
     }
+    // What a tool looks up is the same for whoever asks; what an agent decides is its own.
+    const from = given.length > 0 ? String(here) : event.tool_name;
     for (const [key, value] of [...placedValues(event.output), ...given])
-      held.set(`${here} ${key}`, { site: here, key, value, agent: event.agent_name, visit });
+      held.set(`${from} ${key}`, { site: here, from, key, value, agent: event.agent_name, visit });
   });
 }
 
@@ -121,9 +137,9 @@ function ownFacts(
   for (const [key, value] of given) {
     if (isCategory(value)) facts.push(words.idOf(`${key}=${value}`));
     if (value.length < 2 && !/\d/.test(value)) continue;
-    for (const { site, key: from, value: before } of held.values()) {
+    for (const { site, from, key: other, value: before } of held.values()) {
       if (before !== value || site === here || isPlainWord(value)) continue;
-      const fact = words.idOf(`${key}<-${site}.${from}`);
+      const fact = words.idOf(`${key}<-${from}.${other}`);
       facts.push(fact);
       onCopy(fact);
     }
@@ -131,11 +147,26 @@ function ownFacts(
   return facts;
 }
 
+/** Numbers of the action and of its visit so far, by where they come from. */
+function numbersOf(
+  here: number,
+  given: readonly [string, string][],
+  held: ReadonlyMap<string, Held>,
+  visit: number,
+): [name: string, value: number][] {
+  const found: [string, number][] = [];
+  for (const [key, value] of given) if (isNumber(value)) found.push([`${here}.${key}`, Number(value)]);
+  for (const one of held.values())
+    if (one.visit === visit && one.site !== here && isNumber(one.value))
+      found.push([`${one.from}.${one.key}`, Number(one.value)]);
+  return found.slice(0, mostRelated);
+}
+
 /** The latest category that each call gave. */
 function categories(held: ReadonlyMap<string, Held>, here: number, words: Interner): number[] {
   const facts: number[] = [];
-  for (const { site, key, value } of held.values())
-    if (site !== here && isCategory(value)) facts.push(words.idOf(`${site}.${key}=${value}`));
+  for (const { site, from, key, value } of held.values())
+    if (site !== here && isCategory(value)) facts.push(words.idOf(`${from}.${key}=${value}`));
   return facts;
 }
 
@@ -147,12 +178,12 @@ function comparisons(held: ReadonlyMap<string, Held>, visit: number, today: stri
   const dates = here.filter(({ value }) => isDate(value)).slice(-mostRelated);
   const compare = (a: Held, b: Held, order: number): void => {
     const sign = order < 0 ? "<" : order > 0 ? ">" : "=";
-    facts.push(words.idOf(`${a.site}.${a.key}${sign}${b.site}.${b.key}`));
+    facts.push(words.idOf(`${a.from}.${a.key}${sign}${b.from}.${b.key}`));
   };
   numbers.forEach((a, i) => numbers.slice(i + 1).forEach((b) => compare(a, b, Number(a.value) - Number(b.value))));
   dates.forEach((a, i) => {
     dates.slice(i + 1).forEach((b) => compare(a, b, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
-    facts.push(words.idOf(`${a.site}.${a.key}${a.value.slice(0, 10) < today ? "<" : ">="}today`));
+    facts.push(words.idOf(`${a.from}.${a.key}${a.value.slice(0, 10) < today ? "<" : ">="}today`));
   });
   return facts;
 }

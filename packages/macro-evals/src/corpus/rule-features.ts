@@ -24,6 +24,7 @@ export function addRuleBreaks(builder: IndexBuilder, encoded: Encoded, support: 
   for (const [site, rows] of actionsBySite(encoded)) {
     if (rows.length < 4 * support) continue;
     const known = factBits(encoded.actions.known.view(), encoded.actions.knownEnd.view(), rows, 2 * support);
+    for (const [fact, bits] of levels(encoded, rows, 2 * support)) known.set(fact, bits);
     const own = factBits(encoded.actions.own.view(), encoded.actions.ownEnd.view(), rows, support);
     const add = (family: number, a: number, rowsOf: number[]): void => {
       const { runs, events } = byRun(rowsOf.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)));
@@ -85,6 +86,37 @@ function factBits(facts: Int32Array, end: Int32Array, rows: readonly number[], l
     bits.count++;
   });
   return found;
+}
+
+/** Whether a number lies in the upper half, or the upper or lower quarter, of what that place usually holds. */
+function levels(encoded: Encoded, rows: readonly number[], least: number): [fact: number, bits: Bits][] {
+  const { numberName, numberEnd, numbers } = encoded.actions;
+  const byName = new Map<number, { position: number; value: number }[]>();
+  rows.forEach((row, position) => {
+    for (let i = row === 0 ? 0 : numberEnd.at(row - 1); i < numberEnd.at(row); i++) {
+      const list = byName.get(numberName.at(i));
+      const entry = { position, value: numbers[i]! };
+      if (list) list.push(entry);
+      else byName.set(numberName.at(i), [entry]);
+    }
+  });
+  return [...byName].flatMap(([name, entries]) => {
+    const sorted = entries.map(({ value }) => value).toSorted((a, b) => a - b);
+    const cuts = new Set([0.25, 0.5, 0.75].map((share) => sorted[Math.floor(share * sorted.length)]!));
+    return [...cuts].flatMap((cut) =>
+      ([true, false] as const).flatMap((above): [number, Bits][] => {
+        const bits = new Int32Array((rows.length + 31) >> 5);
+        let count = 0;
+        for (const { position, value } of entries)
+          if (value >= cut === above && !(bits[position >> 5]! & (1 << (position & 31)))) {
+            bits[position >> 5]! |= 1 << (position & 31);
+            count++;
+          }
+        if (count < least || count >= rows.length) return [];
+        return [[encoded.wordOf(`${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`), { count, bits }]];
+      }),
+    );
+  });
 }
 
 function breaking(given: Int32Array, mine: Int32Array, rows: number, together: boolean): number[] {

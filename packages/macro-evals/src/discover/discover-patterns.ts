@@ -42,6 +42,8 @@ export interface Discovery {
   space: { rows: number[]; points: Float64Array; dims: number };
 }
 
+/** Weaker features stay weak among the rest. */
+const worthSecondLook = 0.45;
 /** Share of permutations that a pattern may not lose against. */
 const significance = 0.02;
 
@@ -59,14 +61,14 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     permutations: options.permutations ?? 199,
     seed: options.seed ?? "contrast",
   });
-  const first = findIn({ index, found, red: columns.red, columns: columns.names.length, troubled: options.troubled, minSize });
+  const first = findTwice({ index, found, stratum, strata, red: columns.red, columns: columns.names.length, troubled: options.troubled, minSize });
   const { labels, resembles, odds, profiles } = largestFirst(first);
   return {
     labels,
     resembles,
     odds,
     profiles,
-    contrast: found,
+    contrast: first.found,
     evidence: first.evidence,
     space: first.space,
     pValues: profiles.map((profile) => pValueOf(profile, first.evidence, found.chance)),
@@ -82,10 +84,53 @@ export function smallestPattern(runs: number): number {
 interface FindOptions {
   index: FeatureIndex;
   found: ContrastResult;
+  stratum: Int32Array;
+  strata: number;
   red: Int32Array;
   columns: number;
   troubled: Uint8Array;
   minSize: number;
+}
+
+/**
+ * A frequent pattern makes its check red in many runs, which hides rarer ones of the same check. So the runs that
+ * the first pass explains are set aside, and features that stand out among the rest get the better of both tests.
+ */
+function findTwice(options: FindOptions): ReturnType<typeof findIn> & { found: ContrastResult } {
+  const { index, found, stratum, red } = options;
+  const first = findIn(options);
+  const rest = Array.from(first.labels.keys()).filter((run) => first.labels[run]! < 0 && first.resembles[run]! < 0);
+  if (first.profiles.length === 0 || rest.length < 2 * options.minSize) return { ...first, found };
+  const features = Array.from({ length: index.count }, (_, f) => f).filter(
+    (f) => index.twinOf[f] === f && found.strength[f]! >= worthSecondLook,
+  );
+  const again = contrast({
+    index: restrictIndex(index, features, rest),
+    stratum: Int32Array.from(rest, (run) => stratum[run]!),
+    strata: options.strata,
+    red: Int32Array.from(rest, (run) => red[run]!),
+    columns: options.columns,
+    known: found,
+  });
+  const better = merge(index, found, features, again);
+  return { ...findIn({ ...options, found: better }), found: better };
+}
+
+function merge(index: FeatureIndex, found: ContrastResult, features: readonly number[], again: ContrastResult): ContrastResult {
+  const [z, column, precision, strength] = [found.z.slice(), found.column.slice(), found.precision.slice(), found.strength.slice()];
+  const kept = new Set(found.kept);
+  const keptAgain = new Set(again.kept);
+  features.forEach((f, i) => {
+    const second = again.twinOf[i]!;
+    if (again.strength[i]! <= strength[f]!) return;
+    [z[f], column[f], precision[f], strength[f]] = [again.z[i]!, again.column[i]!, again.precision[i]!, again.strength[i]!];
+    if (keptAgain.has(second)) kept.add(f);
+  });
+  for (let f = 0; f < index.count; f++) {
+    const first = index.twinOf[f]!;
+    if (first !== f) [z[f], column[f], precision[f], strength[f]] = [z[first]!, column[first]!, precision[first]!, strength[first]!];
+  }
+  return { ...found, z, column, precision, strength, kept: [...kept].toSorted((a, b) => a - b) };
 }
 
 function findIn({ index, found, red, columns, troubled, minSize }: FindOptions) {
@@ -123,7 +168,7 @@ interface ResampleOptions extends DiscoverOptions {
 }
 
 /** Weak features are left out of the resamples: they would not be kept there either. */
-const worthResampling = 0.6;
+const worthResampling = 0.5;
 
 function resample(options: ResampleOptions): { stability: number[]; resampleAgreement: number } {
   const { index, found, columns, stratum, strata, troubled, labels, count, minSize } = options;
@@ -141,11 +186,11 @@ function resample(options: ResampleOptions): { stability: number[]; resampleAgre
     const part = restrictIndex(index, features, runs);
     const pick = (values: ArrayLike<number>) => Int32Array.from(runs, (run) => values[run]!);
     const red = pick(columns.red);
-    const again = findIn({
+    const parts = { stratum: pick(stratum), strata, red, columns: columns.names.length };
+    const again = findTwice({
+      ...parts,
       index: part,
-      found: contrast({ index: part, stratum: pick(stratum), strata, red, columns: columns.names.length, known: found }),
-      red,
-      columns: columns.names.length,
+      found: contrast({ ...parts, index: part, known: found }),
       troubled: Uint8Array.from(runs, (run) => troubled[run]!),
       minSize: Math.max(4, Math.floor(0.7 * minSize)),
     }).labels;

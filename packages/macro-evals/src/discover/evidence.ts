@@ -14,6 +14,8 @@ export interface Evidence {
   byRun: number[][];
   /** How much chance each kept feature leaves behind (1 = as much as chance reaches in one of twenty tries). */
   strength: Float64Array;
+  /** Share of the runs with the feature that are red beyond what their peers are. */
+  precision: Float64Array;
   column: Int32Array;
 }
 
@@ -41,6 +43,7 @@ export function gatherEvidence(index: FeatureIndex, result: ContrastResult): Evi
     groupCount: groups.size,
     byRun,
     strength: Float64Array.from(telling, (feature) => result.strength[feature]!),
+    precision: Float64Array.from(telling, (feature) => result.precision[feature]!),
     column: Int32Array.from(telling, (feature) => result.column[feature]!),
   };
 }

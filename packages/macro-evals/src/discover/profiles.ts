@@ -1,3 +1,4 @@
+import { graderRecall } from "../contrast/contrast.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** How a pattern looks: log odds of each kept feature, site group and red column against all other runs. */
@@ -104,10 +105,11 @@ function redness(
   for (const bits of red) if (bits & bit) all++;
   const rest = Math.max(1, red.length - n);
   const others = all - own;
+  // Members are red by selection, so how many the graders miss cannot be learnt from them.
   return {
     column,
-    red: clamp(logOdds(own, n, others, rest), 0, 3),
-    green: clamp(logOdds(n - own, n, rest - others, rest), -3, 0),
+    red: clamp(Math.log(graderRecall / ((others + 0.3) / (rest + 0.6))), 0, 3),
+    green: clamp(Math.log((1 - graderRecall) / ((rest - others + 0.3) / (rest + 0.6))), -3, 0),
   };
 }
 

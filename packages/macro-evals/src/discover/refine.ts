@@ -25,6 +25,9 @@ export interface Refined {
 }
 
 const rounds = 6;
+/** Log odds from which a run without a matching red check is said to look like a pattern. */
+const looksLike = -1.5;
+const surePrecision = 0.85;
 
 /**
  * From rough clusters to patterns: learns what each looks like, gives every run to the pattern it fits best when
@@ -48,13 +51,15 @@ export function refine(options: RefineOptions): Refined {
   const final = new Int32Array(evidence.runCount).fill(-1);
   const resembles = final.slice();
   const odds = new Float64Array(evidence.runCount);
-  assign(kept, options).forEach((runs, k) => {
-    for (const run of runs) {
-      odds[run] = logOddsOf(run, kept[k]!, evidence, labels);
-      if (options.troubled[run]) final[run] = k;
-      else resembles[run] = k;
-    }
-  });
+  for (let run = 0; run < final.length; run++) {
+    const home = bestHome(run, kept, options, "red", 0);
+    const other = home.at >= 0 ? home : bestHome(run, kept, options, "any", looksLike);
+    odds[run] = other.odds;
+    const profile = kept[other.at];
+    if (!profile) continue;
+    if (options.troubled[run] && (home.at >= 0 || isSure(run, profile, evidence))) final[run] = other.at;
+    else resembles[run] = other.at;
+  }
   return { labels: final, resembles, profiles: kept, odds };
 }
 
@@ -68,19 +73,42 @@ function learn(members: readonly number[][], { evidence, labels }: RefineOptions
     .filter(({ top }) => top.length > 0);
 }
 
-/** Runs of each profile: each run goes where its odds are best, if they are better than even. */
-function assign(profiles: readonly Profile[], { evidence, labels }: RefineOptions): number[][] {
+/** Runs of each profile: each run that is red in its column goes where its odds are best, if better than even. */
+function assign(profiles: readonly Profile[], options: RefineOptions): number[][] {
   const members = profiles.map((): number[] => []);
-  for (let run = 0; run < evidence.runCount; run++) {
-    if (evidence.byRun[run]!.length === 0) continue;
-    let [best, at] = [0, -1];
-    profiles.forEach((profile, k) => {
-      const odds = logOddsOf(run, profile, evidence, labels);
-      if (odds > best) [best, at] = [odds, k];
-    });
+  for (let run = 0; run < options.evidence.runCount; run++) {
+    const { at } = bestHome(run, profiles, options, "red", 0);
     if (at >= 0) members[at]!.push(run);
   }
   return members;
+}
+
+/**
+ * Whether a run whose failing check is another one still belongs: only when what it shows goes wrong so often that
+ * a miss by the grader is likelier than an innocent run.
+ */
+function isSure(run: number, { feature, share }: Profile, evidence: Evidence): boolean {
+  let best = 0;
+  for (const f of evidence.byRun[run]!)
+    if (feature[f]! > 0 && share[f]! >= 0.25) best = Math.max(best, evidence.precision[f]!);
+  return best >= surePrecision;
+}
+
+function bestHome(
+  run: number,
+  profiles: readonly Profile[],
+  { evidence, labels }: RefineOptions,
+  among: "red" | "any",
+  least: number,
+): { at: number; odds: number } {
+  const best = { at: -1, odds: least };
+  if (evidence.byRun[run]!.length === 0) return best;
+  profiles.forEach((profile, k) => {
+    if (among === "red" && !(labels.red[run]! & (1 << profile.column))) return;
+    const odds = logOddsOf(run, profile, evidence, labels);
+    if (odds > best.odds) [best.at, best.odds] = [k, odds];
+  });
+  return best;
 }
 
 /**

@@ -36,7 +36,7 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
   const { encoded, index, labels, depth = 10 } = options;
   const weight = patternWeights(options);
   const responsible = responsibleAgents(encoded);
-  const missingWeight = omissionWeights(encoded);
+  const missingWeight = omissionWeights(encoded, index);
   const afterWeight = absentPredecessor(encoded, index);
   const perRun: Map<number, { score: number; kind: Suspect["kind"]; feature: number }>[] =
     encoded.traces.map(() => new Map());
@@ -51,7 +51,7 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
       if (weight[pattern]![f]! <= 0) continue;
       const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
       if (event < 0) continue;
-      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!) : roleWeight(encoded, run, event) * afterWeight(run, f));
+      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event) * afterWeight(run, f));
       const known = perRun[run]!.get(event);
       if (!known || score > known.score) perRun[run]!.set(event, { score, kind, feature: f });
     }
@@ -74,18 +74,25 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
 
 const missingAgent = 1.35;
 const missingTool = 1.15;
+/** Metadata is written at the end: what it lets expect may be a consequence itself. */
+const missingByMetadata = 1;
 const detour = 0.6;
 
 /**
  * Something missing is named rather than a step that goes with it. But a handover that went elsewhere, when its
- * usual target acted in the run all the same, is a detour and no omission.
+ * usual target acted in the run all the same, is a detour and no omission; so is a tool that another agent called.
  */
-function omissionWeights(encoded: Encoded): (run: number, site: number) => number {
+function omissionWeights(encoded: Encoded, index: FeatureIndex): (run: number, site: number, feature: number) => number {
   const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
-  return (run, site) => {
+  const tool = encoded.sites.map((_, id) => siteAt(encoded, id)).map(({ kind, name }) => (kind === "function" ? name : ""));
+  const sameTool = (a: number, b: number) => tool[a] !== "" && tool[a] === tool[b];
+  const fromMetadata = (feature: number) =>
+    index.family[feature] === familyNumber.without && encoded.family[index.b[feature]!] === familyNumber.given;
+  return (run, site, feature) => {
     const { agent, kind, name } = siteAt(encoded, site);
+    if (kind === "function" && encoded.events[run]!.site.some((other) => sameTool(other, site))) return detour;
     const target = agentNumber.get(kind === "handoff" ? name : agent) ?? -1;
-    if (!encoded.events[run]!.agent.includes(target)) return missingAgent;
+    if (!encoded.events[run]!.agent.includes(target)) return fromMetadata(feature) ? missingByMetadata : missingAgent;
     return kind === "handoff" ? detour : missingTool;
   };
 }
