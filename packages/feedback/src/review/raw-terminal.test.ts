@@ -65,11 +65,11 @@ it.each([
   inLine.terminal.close();
 });
 
-it("leaves when its signal is aborted", async () => {
+it.each(["key", "line"] as const)("leaves when its signal is aborted, at a %s", async (what) => {
   const abort = new AbortController();
   const { terminal } = fakeTerminal(abort.signal);
-  const key = terminal.key("> ", "p");
+  const answer = what === "key" ? terminal.key("> ", "p") : terminal.line("> ");
   abort.abort();
-  expect(await key).toBeUndefined();
+  expect(await answer).toBeUndefined();
   terminal.close();
 });

@@ -72,12 +72,15 @@ export function rawTerminal(options: {
           if (!editing) return;
           editing = false;
           if (text === undefined) left = true;
+          signal?.removeEventListener("abort", leave);
           reader.close();
           listen(input);
           resolve(text?.trim());
         };
-        reader.once("SIGINT", () => finish(undefined));
-        reader.once("close", () => finish(undefined));
+        const leave = () => finish(undefined);
+        signal?.addEventListener("abort", leave, { once: true });
+        reader.once("SIGINT", leave);
+        reader.once("close", leave);
         reader.once("line", (text) => finish(text));
         reader.setPrompt(prompt);
         reader.prompt();
