@@ -7,14 +7,16 @@ export interface Section {
   blocks: string[];
 }
 
+/** How sentences are set: `mixed` leaves it to chance whether they are a list or paragraphs. */
+export type SectionForm = "list" | "mixed";
+
 /** Sentences as a list or as paragraphs. */
 export function proseSection(
   heading: string,
   sentences: readonly string[],
-  space: string,
-  random: Random,
+  { space, random, form }: { space: string; random: Random; form: SectionForm },
 ): Section {
-  const listed = sentences.length > 2 && random.next() < 0.5;
+  const listed = form === "list" || (sentences.length > 2 && random.next() < 0.5);
   return { heading, blocks: listed ? [bullets(sentences)] : paragraphs(sentences, space, random) };
 }
 
@@ -40,7 +42,7 @@ export function fillerSections(
     .map(({ headings, sentences }) => {
       const taken = random.integer(Math.min(2, sentences.length), Math.min(4, sentences.length));
       const said = random.shuffle(sentences).slice(0, taken).map(say);
-      return proseSection(say(random.pick(headings)), said, space, random);
+      return proseSection(say(random.pick(headings)), said, { space, random, form: "mixed" });
     });
 }
 

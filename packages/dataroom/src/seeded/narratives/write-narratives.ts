@@ -75,7 +75,13 @@ function writeNarrative({ path, bank, values, said, random }: NarrativeInputs): 
             `${bank.words.answered}${words}`,
           ),
         )
-      : [proseSection(heading(), sentences, bank.words.space, random)];
+      : [
+          proseSection(heading(), sentences, {
+            space: bank.words.space,
+            random,
+            form: topic === "people" || topic === "product" ? "list" : "mixed",
+          }),
+        ];
   });
   const others = fillerSections(frame.sections, { say, space: bank.words.space, random });
   const sections = random.shuffle([...factSections, ...others]);

@@ -28,7 +28,7 @@ export const questions = {
     "Asked: [please explain the figure|how is this figure measured|can you confirm this figure]?",
   ],
   customers: [
-    "Asked: [which customer is the largest once related companies are added up|what should we know about this customer]?",
+    "Asked: [which customers matter most, and how are related ones counted|what should we know about the largest customers]?",
   ],
   legal: ["Asked: [what is the matter about|can you describe the open matter]?"],
   security: ["Asked: [what is the state of certification|what did the tests show]?"],
