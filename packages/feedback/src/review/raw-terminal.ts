@@ -66,6 +66,7 @@ export function rawTerminal(options: {
     },
     line: (prompt) =>
       new Promise((resolve) => {
+        if (left) return resolve(undefined);
         editing = true;
         const reader = createInterface({ input, output, terminal: true });
         const finish = (text: string | undefined) => {

@@ -22,5 +22,8 @@ export function similarity(a: ReadonlySet<string>, b: ReadonlySet<string>): numb
 }
 
 function countShared(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
-  return Array.from(a).filter((word) => b.has(word)).length;
+  const [small, large] = a.size <= b.size ? [a, b] : [b, a];
+  let count = 0;
+  for (const word of small) if (large.has(word)) count++;
+  return count;
 }
