@@ -27,8 +27,8 @@ test("a verdict that is none and an empty file are refused, with file and line",
   const wrong = await fileOf(
     `${JSON.stringify(label)}\n${JSON.stringify({ ...label, verdict: "maybe" })}\n`,
   );
-  await expect(readLabels(wrong)).rejects.toThrow(/labels\.jsonl:2: .*"pass" or "fail"/);
-  await expect(readLabels(await fileOf(""))).rejects.toThrow("it holds no labels");
+  await expect(readLabels(wrong)).rejects.toThrow(/labels\.jsonl:2: .*"pass", "partial" or "fail"/);
+  await expect(readLabels(await fileOf(""))).rejects.toThrow("it holds no labels of a judge");
 });
 
 test("an eval's id stands for its question and rubric, and a stored answer for the answer", async () => {
@@ -45,4 +45,29 @@ test("an eval's id stands for its question and rubric, and a stored answer for t
     },
   ]);
   await expect(readLabels(file)).rejects.toThrow('"runway" is none');
+});
+
+test("what people said of evals while they reviewed runs is read as labels, each person's last word", async () => {
+  const evalCase = evalCaseOf();
+  const said = (change: Record<string, string>) =>
+    JSON.stringify({
+      reviewer: "ana",
+      time: "2026-11-20T10:00:00Z",
+      trace_id: "b".repeat(32),
+      note: "",
+      seen_hash: "0",
+      ...change,
+    });
+  const file = await fileOf(
+    [
+      said({ verdict: "fail" }),
+      said({ eval_id: "runway", verdict: "pass" }),
+      said({ eval_id: "runway", verdict: "fail" }),
+      said({ eval_id: "runway", verdict: "partial", reviewer: "ben" }),
+    ].join("\n"),
+  );
+  const answers = [{ trace_id: "b".repeat(32), answer: "The runway is long." }];
+  expect(await readLabels(file, { cases: [evalCase], answers })).toMatchObject([
+    { reviewer: "ana", verdict: "fail", answer: "The runway is long.", rubric: evalCase.rubric },
+  ]);
 });

@@ -21,16 +21,21 @@ const LabelRow = JudgeLabel.extend({
   question: JudgeLabel.shape.question.optional(),
   rubric: JudgeLabel.shape.rubric.optional(),
   answer: JudgeLabel.shape.answer.optional(),
+  /** `partial` tells nothing about a judge, who has to say yes or no. */
+  verdict: z.enum(["pass", "partial", "fail"], 'expected "pass", "partial" or "fail"'),
   eval_id: z.string().min(1).optional(),
+  trace_id: z.string().min(1).optional(),
 });
 type LabelRow = z.infer<typeof LabelRow>;
 
 /**
  * Reads labels, one JSON object a line: `question`, `rubric`, `answer`, `verdict` and, when there are several
  * reviewers, `reviewer`. With a suite at hand `eval_id` stands for question and rubric, and with stored answers the
- * answer may be left out too. Other keys are ignored.
+ * answer may be left out too (`trace_id` names it), so that the `feedback/labels.jsonl` of a run is such a file. Rows
+ * that only say `partial`, or that are about a run and no eval, are passed over; of a reviewer's verdicts on the same
+ * the last counts. Other keys are ignored.
  *
- * @throws LoopError `not_found`, or `bad_input` with file, line and what to mend
+ * @throws LoopError `not_found`, or `bad_input` with file, label and what to mend
  * @example const labels = await readLabels("labels.jsonl", { cases, answers })
  */
 export async function readLabels(
@@ -40,19 +45,42 @@ export async function readLabels(
     answers = [],
   }: { cases?: readonly EvalCase[]; answers?: readonly StoredAnswer[] } = {},
 ): Promise<JudgeLabel[]> {
-  const rows = await readJsonl(file, LabelRow);
+  const rows = lastWords(await readJsonl(file, LabelRow));
   if (rows.length === 0)
-    throw new LoopError("bad_input", `${file}: it holds no labels; write one JSON object a line`);
+    throw new LoopError(
+      "bad_input",
+      `${file}: it holds no labels of a judge's work; write one JSON object a line, with rubric or eval_id`,
+    );
   const byId = new Map(cases.map((evalCase) => [evalCase.eval_id, evalCase]));
   const outputOf = answersAsOutput(answers);
   return Promise.all(
-    rows.map(async (row, index) => {
-      const at = `${file}: label ${index + 1}`;
+    rows.map(async ({ row, number }) => {
+      const at = `${file}: label ${number}`;
       const evalCase = byId.get(row.eval_id ?? "");
-      const answer = row.answer ?? (evalCase && (await outputOf(evalCase)));
-      return parseAt(JudgeLabel, { ...row, ...filledIn(row, evalCase, at), answer }, at);
+      const known = filledIn(row, evalCase, at);
+      const answer = row.answer ?? (evalCase && (await outputOf(answeredBy(evalCase, row))));
+      return parseAt(JudgeLabel, { ...row, ...known, answer }, at);
     }),
   );
+}
+
+/** Rows that say something of a judge's work, with their number; of one reviewer's on the same, the last. */
+function lastWords(rows: readonly LabelRow[]): { row: LabelRow; number: number }[] {
+  const last = new Map<string, { row: LabelRow; number: number }>();
+  for (const [index, row] of rows.entries()) {
+    const { reviewer, eval_id, trace_id, question, rubric, answer } = row;
+    if (eval_id === undefined && rubric === undefined) continue;
+    const said = [eval_id, trace_id, question, rubric, answer];
+    const key = JSON.stringify(reviewer === undefined ? [index] : [reviewer, ...said]);
+    last.delete(key);
+    last.set(key, { row, number: index + 1 });
+  }
+  return [...last.values()].filter(({ row }) => row.verdict !== "partial");
+}
+
+/** A label may be about another run's answer to the question than the eval's own. */
+function answeredBy(evalCase: EvalCase, { trace_id }: LabelRow): EvalCase {
+  return trace_id === undefined ? evalCase : { ...evalCase, source_trace_id: trace_id };
 }
 
 function filledIn(row: LabelRow, evalCase: EvalCase | undefined, at: string) {

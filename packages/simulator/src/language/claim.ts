@@ -96,10 +96,12 @@ function weightOf(word: Word): number {
  * The words that come out negative. Of all the words a negation covers, only the first that was looked for counts:
  * "has not been validated by finance" denies the validation, not finance.
  */
-export function negatedWords({ cues }: Reading, found: readonly Word[]): Set<Word> {
+export function negatedWords({ cues, tokens }: Reading, found: readonly Word[]): Set<Word> {
   const depth = new Map<Word, number>(found.map((word) => [word, word.contrary ? 1 : 0]));
   for (const cue of cues) {
-    if (found.some((word) => word.from <= cue.atEnd && cue.at <= word.to)) continue;
+    // "Refuses" is looked for itself; the "hold" of "does not hold" is only part of the negation.
+    const isPlain = tokens.slice(cue.at, cue.atEnd).some(({ lower }) => /^not$|n't$/.test(lower));
+    if (!isPlain && found.some((word) => word.from <= cue.atEnd && cue.at <= word.to)) continue;
     const target = found
       .filter((word) => cuesOver(word, [cue]).length > 0)
       .sort((a, b) => a.from - b.from)[0];
