@@ -6,6 +6,8 @@ import { promisify } from "node:util";
 import { fileURLToPath } from "node:url";
 import { readJsonl } from "@loopwright/core";
 import { LabelRow, TruthRow } from "@loopwright/order-swarm";
+import { simulatedGrader, simulatedSwarm } from "@loopwright/order-swarm/simulated";
+import { createSimulator, serveSimulator } from "@loopwright/simulator";
 import { describe, expect, it } from "vitest";
 
 const run = promisify(execFile);
@@ -13,9 +15,12 @@ const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const env = { PATH: process.env["PATH"], NODE_NO_WARNINGS: "1" };
 
 function orders(...args: string[]) {
-  return run(process.execPath, ["--conditions=@loopwright/source", main, "orders", ...args], {
-    env,
-  });
+  return ordersWith({}, ...args);
+}
+
+function ordersWith(more: Record<string, string>, ...args: string[]) {
+  const command = ["--conditions=@loopwright/source", main, "orders", ...args];
+  return run(process.execPath, command, { env: { ...env, ...more } });
 }
 
 describe("loopwright orders", () => {
@@ -35,6 +40,26 @@ describe("loopwright orders", () => {
     expect(Object.keys(labels[0]?.promptfoo_check_scores ?? {})).toHaveLength(5);
     const lines = (await readFile(join(dir, "data/halo_traces/traces.jsonl"), "utf8")).split("\n");
     expect(lines.length).toBeGreaterThan(16 * 80);
+  });
+
+  it("runs a small batch on any compatible server", async () => {
+    const models = { "desk-model": simulatedSwarm(), "grader-model": simulatedGrader() };
+    const server = await serveSimulator(createSimulator({ models }));
+    try {
+      const dir = await mkdtemp(join(tmpdir(), "orders-live-"));
+      const { stdout } = await ordersWith(
+        {
+          OPENAI_API_KEY: "any",
+          OPENAI_BASE_URL: server.baseURL,
+          OPENAI_AGENT_MODEL: "desk-model",
+          OPENAI_JUDGE_MODEL: "grader-model",
+        },
+        ...["--live", "--count", "3", "--out", dir, "--json"],
+      );
+      expect(JSON.parse(stdout)).toMatchObject({ runs: 3, bundles: 3, labelled: 3 });
+    } finally {
+      await server.close();
+    }
   });
 
   it("refuses a count that is no number, and --live without a key", async () => {

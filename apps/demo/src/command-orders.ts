@@ -44,7 +44,7 @@ export async function ordersCommand(
     const report = { ...countsOf(result, labels), simulated: models.simulated, seconds };
     process.stdout.write(
       options.json
-        ? `${JSON.stringify({ ...report, ...result.paths }, null, 2)}\n`
+        ? `${JSON.stringify({ ...report, files: result.paths }, null, 2)}\n`
         : inWords(report, result),
     );
     return exitCodes.ok;

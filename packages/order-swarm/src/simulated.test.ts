@@ -1,3 +1,4 @@
+import { readdir, readFile } from "node:fs/promises";
 import type { ReplyItem, RequestItem, ScriptedRequest } from "@loopwright/core/model";
 import { describe, expect, it } from "vitest";
 import { simulatedGrader, simulatedSwarm } from "./simulated.ts";
@@ -107,5 +108,16 @@ describe("a scripted grader", () => {
     const scores = (pass: boolean): number[] =>
       [...faulty, ...sound].filter((verdict) => verdict.pass === pass).map(({ score }) => score);
     expect(Math.max(...scores(false))).toBeGreaterThan(Math.min(...scores(true)));
+  });
+});
+
+describe("the scripted models", () => {
+  it("import nothing of what plans orders, serves tools or knows the truth", async () => {
+    const folder = new URL("simulated/", import.meta.url);
+    for (const name of await readdir(folder)) {
+      const source = await readFile(new URL(name, folder), "utf8");
+      const from = [...source.matchAll(/ from "([^"]+)"/g)].map(([, path]) => path ?? "");
+      expect(from.filter((path) => !/^(\.\/|@loopwright\/core|zod$)/.test(path))).toEqual([]);
+    }
   });
 });

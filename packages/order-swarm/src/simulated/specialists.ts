@@ -207,11 +207,15 @@ function campaign(view: DeskView): DeskOutcome {
 function incentivise(view: DeskView): DeskOutcome {
   const found = answer(view, "read_incentives");
   if (!found.flag("qualifies"))
-    return done([entry(view, "apply_incentive", "skip", "rules")], "quoted");
+    return done([entry(view, "apply_incentive", "skip", "rules")], offerWords(view));
   if (!told(view, /qualif[^.]*\bapply/i))
-    return done([entry(view, "apply_incentive", "skip", "listed")], "quoted");
+    return done([entry(view, "apply_incentive", "skip", "listed")], offerWords(view));
   const figure = found.number("amount");
   return done([entry(view, "apply_incentive", "apply", "programme", { figure })], "applied");
+}
+
+function offerWords(view: DeskView): string {
+  return view.random.pick(["quoted", "offer on file"]);
 }
 
 function certify(view: DeskView): DeskOutcome {
@@ -279,7 +283,7 @@ function shadow(view: DeskView): DeskOutcome {
   const moved = entry(view, "reassign_dispatch", view.random.pick(["defer", "move"]), "route", {
     reference: load.text("other_factory"),
   });
-  const words = view.random.pick(["moved to another dispatch", "dispatch compared and moved"]);
+  const words = view.random.pick(["moved to another dispatch", "dispatch compared"]);
   return done([moved], words, "deferred");
 }
 
