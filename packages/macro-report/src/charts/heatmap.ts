@@ -1,0 +1,75 @@
+import type { ReportView } from "../view/report-view.ts";
+import { figure } from "../view/words.ts";
+import { base, contained, names, type Chart } from "./chart.ts";
+import type { Palette } from "./palette.ts";
+
+/** Pattern by case type: the colour is the lift, the number the runs. */
+export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette): Chart {
+  const shown = patterns.slice(0, 15);
+  return {
+    height: 210 + 30 * Math.max(1, shown.length),
+    minWidth: 260 + 44 * heatmap.case_types.length,
+    option: {
+      ...base(palette),
+      grid: { left: 8, right: 8, top: 8, bottom: 48, ...contained },
+      xAxis: {
+        ...names(palette, heatmap.case_types, 170),
+        inverse: false,
+        axisLabel: {
+          color: palette.text,
+          rotate: 50,
+          interval: 0,
+          fontSize: 11,
+          width: 170,
+          overflow: "truncate",
+        },
+      },
+      yAxis: names(
+        palette,
+        shown.map(({ label }, i) => `${i + 1}. ${label}`),
+        220,
+      ),
+      visualMap: {
+        type: "piecewise",
+        dimension: 2,
+        orient: "horizontal",
+        left: "center",
+        bottom: 0,
+        itemWidth: 14,
+        textStyle: { color: palette.text },
+        pieces: heatSteps.map(({ label, ...range }, i) => ({
+          ...range,
+          label,
+          color: palette.heat[i],
+        })),
+      },
+      series: [
+        {
+          type: "heatmap",
+          data: heatmap.cells
+            .filter(({ pattern }) => pattern < shown.length)
+            .map(({ pattern, case_type, runs, lift }) => ({
+              value: [case_type, pattern, lift, runs],
+              label: {
+                color: lift >= 0.5 && lift < 1 ? "#1c2330" : lift < 0.5 ? palette.text : "#ffffff",
+              },
+              tooltip: {
+                formatter: () =>
+                  `${heatmap.case_types[case_type] ?? ""}: ${runs} runs, lift ${figure(lift)}`,
+              },
+            })),
+          label: { show: true, formatter: "{@[3]}", fontSize: 11 },
+          itemStyle: { borderColor: palette.ground, borderWidth: 2 },
+        },
+      ],
+    },
+  };
+}
+
+const heatSteps = [
+  { lt: 0.5, label: "lift below 0.5" },
+  { gte: 0.5, lt: 1, label: "0.5 to 1" },
+  { gte: 1, lt: 2, label: "1 to 2" },
+  { gte: 2, lt: 4, label: "2 to 4" },
+  { gte: 4, label: "4 and more" },
+];

@@ -1,0 +1,166 @@
+import { execFileSync } from "node:child_process";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { chromium, type Browser, type Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { smallReport } from "./fixtures/small-report.ts";
+import { renderReport } from "./render-report.ts";
+
+const executablePath = chromiumOnPath();
+let folder = "";
+let file = "";
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "macro-report-"));
+  file = join(folder, "report.html");
+  await writeFile(file, renderReport(smallReport));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+describe("the report as a file", () => {
+  it("is the same each time and weighs less than a megabyte", async () => {
+    const html = await readFile(file, "utf8");
+    expect(renderReport(smallReport)).toBe(html);
+    expect(html.length).toBeLessThan(1_000_000);
+  });
+
+  it("holds the data where no text of theirs can end the script", async () => {
+    const html = await readFile(file, "utf8");
+    const data =
+      /<script id="report-data" type="application\/json">([^]*?)<\/script>/.exec(html)?.[1] ?? "";
+    expect(JSON.parse(data)).toMatchObject({
+      patterns: [{}, { id: "</script><script>alert(1)</script>" }],
+    });
+    expect(html).not.toContain("<script>alert");
+  });
+});
+
+describe.skipIf(executablePath === undefined)("the report in a browser", () => {
+  let browser: Browser;
+
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(executablePath === undefined ? {} : { executablePath }),
+      args: ["--no-sandbox"],
+    });
+  });
+  afterAll(() => browser?.close());
+
+  it.each(["light", "dark"] as const)(
+    "opens from disk in the %s scheme, asks for nothing and complains of nothing",
+    async (scheme) => {
+      const { page, requests, complaints } = await openReport(browser, scheme, 1280);
+      expect(await page.title()).toBe("Orders of a week");
+      await expect.poll(() => page.locator("figure svg path").count()).toBeGreaterThan(100);
+      const ground = await page.evaluate<string>("getComputedStyle(document.body).backgroundColor");
+      expect(ground).toBe(scheme === "dark" ? "rgb(16, 19, 26)" : "rgb(245, 246, 249)");
+      expect(requests).toEqual([pathToFileURL(file).href]);
+      expect(complaints).toEqual([]);
+      await page.close();
+    },
+  );
+
+  it("answers on the first screen, and says which models were simulated", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    const answer = (await page.locator("#answer").innerText()).replaceAll(/\s+/g, " ");
+    expect(answer).toContain("Routing.commit ahead of Supply.check");
+    expect(answer).toContain("Inspect first: Routing · commit, too early.");
+    expect(answer).toContain("From run-40 to run-59");
+    expect(answer).toContain("2 problems in the input");
+    expect(await page.locator("header").innerText()).toContain(
+      "Simulated models made these runs and labels: sim-order-agent",
+    );
+    await page.close();
+  });
+
+  it("opens each pattern on a click, its name as text", async () => {
+    const { page, complaints } = await openReport(browser, "light", 1280);
+    for (const [i, name] of [
+      "Routing.commit ahead of Supply.check",
+      "Review <b>skipped</b>",
+    ].entries()) {
+      await page.locator(".choices button").nth(i).click();
+      await expect
+        .poll(() => page.locator("#pattern-title").innerText())
+        .toBe(`Pattern ${i + 1}: ${name}`);
+    }
+    expect(await page.locator("#pattern-detail").innerText()).toContain("Unstable");
+    expect(complaints).toEqual([]);
+    await page.close();
+  });
+
+  it("is walked with the keyboard: skip link first, focus seen, a pattern opened, a table unfolded", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    await page.keyboard.press("Tab");
+    expect(await focused(page)).toMatchObject({ text: "Skip to the answer", outline: "solid" });
+    await page.keyboard.press("Enter");
+    await tabTo(page, "Review <b>skipped</b>");
+    expect(await focused(page)).toMatchObject({ outline: "solid" });
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("#pattern-title").innerText()).toContain("Pattern 2");
+    await tabTo(page, "The numbers of “Suspects”");
+    await page.keyboard.press("Enter");
+    expect(await page.locator("#pattern-detail figure details[open] table").innerText()).toContain(
+      "something is missing",
+    );
+    await page.close();
+  });
+
+  it("fits a narrow screen without scrolling sideways", async () => {
+    const { page } = await openReport(browser, "dark", 390);
+    await expect.poll(() => page.locator("figure svg").count()).toBeGreaterThan(5);
+    expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(390);
+    await page.close();
+  });
+
+  it("says of each figure what it means and what it does not", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    const captions = await page.locator("figure figcaption").allInnerTexts();
+    expect(captions.length).toBeGreaterThanOrEqual(12);
+    for (const caption of captions) expect(caption).toMatch(/.{30,}\s+It does not say: .{20,}/s);
+    await page.close();
+  });
+});
+
+async function openReport(browser: Browser, colorScheme: "light" | "dark", width: number) {
+  const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });
+  const requests: string[] = [];
+  const complaints: string[] = [];
+  page.on("request", (request) => {
+    if (!request.url().startsWith("data:")) requests.push(request.url());
+  });
+  page.on("console", (message) => complaints.push(message.text()));
+  page.on("pageerror", (error) => complaints.push(error.message));
+  await page.goto(pathToFileURL(file).href);
+  await page.locator("#answer").waitFor();
+  return { page, requests, complaints };
+}
+
+/** Written as text: what runs in the page has the page's types, and this file has not. */
+async function focused(page: Page) {
+  return page.evaluate<{ text: string; outline: string }>(`({
+    text: document.activeElement?.textContent ?? "",
+    outline: document.activeElement ? getComputedStyle(document.activeElement).outlineStyle : "",
+  })`);
+}
+
+async function tabTo(page: Page, start: string): Promise<void> {
+  for (let presses = 0; presses < 120; presses++) {
+    await page.keyboard.press("Tab");
+    if ((await focused(page)).text.startsWith(start)) return;
+  }
+  throw new Error(`no way to "${start}" by the Tab key`);
+}
+
+/** Debian calls it chromium, others chromium-browser or google-chrome. */
+function chromiumOnPath(): string | undefined {
+  for (const name of ["chromium", "chromium-browser", "google-chrome"])
+    try {
+      return execFileSync("sh", ["-c", `command -v ${name}`], { encoding: "utf8" }).trim();
+    } catch {
+      continue;
+    }
+  return undefined;
+}
