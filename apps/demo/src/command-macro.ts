@@ -1,4 +1,4 @@
-import { readJson, readJsonl, LoopError } from "@loopwright/core";
+import { readJson, readJsonl, writeJson, LoopError } from "@loopwright/core";
 import {
   analyzeCookbook,
   analyzeRuns,
@@ -15,10 +15,10 @@ import {
   type NormalizedRun,
   type RunData,
 } from "@loopwright/macro-evals";
-import { writeJson } from "@loopwright/core";
 import { join } from "node:path";
 import { z } from "zod";
 import { exitCodes } from "./exit-code.ts";
+import { withEndings, writeReport } from "./macro-report.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
 export interface MacroOptions {
@@ -38,11 +38,14 @@ export async function macroCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const started = performance.now();
-  const data = await openData(dataOptions(options, settings));
+  const source = dataOptions(options, settings);
+  const { data, endings } = withEndings(await openData(source));
   const analysis = await analyse(data, options, settings, signal);
   const out = fromUser(settings, options.out);
   await writeAnalysis(out, analysis, data.problems);
-  await writeJson(join(out, "charts.json"), await charts(analysis, data));
+  const charts = await chartsOf(analysis, data);
+  await writeJson(join(out, "charts.json"), charts);
+  await writeReport({ out, source: source.path, analysis, data, endings, charts });
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(
     options.json
@@ -104,7 +107,7 @@ async function analyse(
 }
 
 /** Charts show the steps of the best example of each pattern. */
-async function charts(analysis: Analysis, data: RunData) {
+async function chartsOf(analysis: Analysis, data: RunData) {
   const examples: NormalizedRun[] = [];
   for (const { representatives } of analysis.patterns) {
     const run = representatives[0] === undefined ? undefined : await data.find(representatives[0]);
