@@ -68,6 +68,29 @@ describe("the simulated eval designer", () => {
     expect(evals[0]?.suggested_pass_example).not.toContain("safe");
   });
 
+  test("makes an eval of what nobody had heard of, that tells an answer with it from one without", async () => {
+    const [cash] = bakery;
+    if (!cash) throw new Error("a run is expected");
+    const { evals } = await design({
+      runs: [cash],
+      humanFeedback: [
+        humanOf(cash, {
+          theme: "renewal",
+          required_observations: ["State BluePeak's renewal date."],
+          prohibited_claims: [],
+        }),
+      ],
+      modelFeedback: [],
+    });
+    const [evalCase] = evals;
+    if (!evalCase) throw new Error("an eval is expected");
+    const outcome = async (answer: string) => (await textEngine(evalCase, answer)).outcome;
+    expect(await outcome("BluePeak renews on 30 June 2026.")).toBe("passed");
+    expect(await outcome(`${cash.answer} BluePeak's renewal date is 2027-01-31.`)).toBe("passed");
+    expect(await outcome(cash.answer)).toBe("failed");
+    expect(await outcome("BluePeak is a customer, and its renewal is safe.")).toBe("failed");
+  });
+
   test("says what the feedback says: other figures and names give other evals", async () => {
     const rename = (text: string) =>
       text.replaceAll("7 months", "9 months").replaceAll("cash.csv", "till.csv");

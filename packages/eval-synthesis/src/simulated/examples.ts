@@ -13,11 +13,33 @@ export function passExample({
   required: readonly string[];
   prohibited: readonly string[];
 }): string {
-  const sentences = required.flatMap((demand) => [
-    fulfilment(demand),
-    ...(isStated(demand) ? [] : detailsFor(demand, run, prohibited)),
-  ]);
+  const sentences = required.flatMap((demand) => {
+    const said = fulfilment(demand);
+    const details = isStated(demand) ? [] : detailsFor(demand, run, prohibited);
+    if (!/^I (?:state|give|report|name|mention|show)\b/u.test(said)) return [said, ...details];
+    // Who gives the date need not say that the date is given.
+    return details.length > 0 ? details : [madeUpValue(demand) ?? said];
+  });
   return sentences.length > 0 ? sentences.join(" ") : neutralExample;
+}
+
+const madeUp: readonly (readonly [RegExp, string])[] = [
+  [/\b(?:date|deadline|day)\b/iu, "1 March 2027"],
+  [/\b(?:share|percentage|rate|margin|growth)\b/iu, "12%"],
+  [/\b(?:number|count|headcount)\b/iu, "14"],
+  [/\b(?:amount|cost|price|value|balance|figure|fee|budget)\b/iu, "$1.5M"],
+];
+
+/**
+ * What an answer says that gives a value which neither feedback nor run has: an example shows where the value
+ * stands, whatever it is.
+ */
+function madeUpValue(demand: string): string | undefined {
+  const what = readFeedbackSentence(demand)
+    .action.replace(/^\S+\s+/u, "")
+    .replace(/[.。]$/u, "");
+  const value = madeUp.find(([pattern]) => pattern.test(what))?.[1];
+  return value && withStop(`${what.charAt(0).toUpperCase()}${what.slice(1)} is ${value}`);
 }
 
 /** An answer that claims nothing, and so nothing that is prohibited. */

@@ -13,6 +13,7 @@ const common = new Set(
 export function keyWords(text: string): Set<string> {
   return new Set(
     wordsOf(text)
+      .map((word) => word.replace(/['’]s?$/u, ""))
       .filter((word) => !common.has(word))
       .map(stemOf),
   );
