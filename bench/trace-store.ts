@@ -1,5 +1,5 @@
 // How fast does the trace store index and answer? Prints megabytes a second on one thread, memory, and the ratio
-// against the public Python engine on the same file in the same run (with LOOPWRIGHT_HALO_PYTHON).
+// against the public Python engine on the same file in the same run (with LOOPWRIGHT_HALO_PYTHON). Build first.
 //   node --conditions=@loopwright/source bench/trace-store.ts [MEGABYTES=72]
 import { execFile, spawn } from "node:child_process";
 import { randomBytes } from "node:crypto";
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
   console.log(
     `index ${(size / 1e6).toFixed(0)} MB, ${best.traces} traces, ${best.spans} spans: ` +
       `${best.wall.toFixed(2)} s wall, ${best.cpu.toFixed(2)} s CPU, ` +
-      `${(size / 1e6 / Math.max(best.wall, best.cpu)).toFixed(0)} MB/s, peak memory ${(best.peak / 1e6).toFixed(0)} MB`,
+      `${(size / 1e6 / best.cpu).toFixed(0)} MB/s of one core, peak memory ${(best.peak / 1e6).toFixed(0)} MB`,
   );
   if (python) await comparePython(python, rounds, Math.min(...ours.map(({ wall }) => wall)));
   else console.log("no LOOPWRIGHT_HALO_PYTHON: the Python engine was not measured");
@@ -45,38 +45,28 @@ const Measured = z.object({
   spans: z.number(),
 });
 
-/** Builds the index in a process of its own, so that time and memory are of nothing else. */
+/** Builds the index with the built package in a process of its own: time and memory are of nothing else. */
 async function inChild(): Promise<z.infer<typeof Measured>> {
-  await rm(`${file}.engine-index.columns`, { force: true });
-  await rm(`${file}.engine-index.meta.json`, { force: true });
-  const { stdout } = await promisify(execFile)(process.execPath, [
-    "--conditions=@loopwright/source",
-    fileURLToPath(import.meta.url),
-    "--index-only",
-    file,
-  ]);
+  for (const suffix of ["columns", "meta.json"])
+    await rm(`${file}.engine-index.${suffix}`, { force: true });
+  const args = ["--input-type=module", "--eval", indexOnce, file];
+  const here = fileURLToPath(new URL(".", import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: here });
   return Measured.parse(JSON.parse(stdout));
 }
 
-async function indexOnce(path: string): Promise<void> {
+const indexOnce = `
+  import { openTraceStore } from "@loopwright/trace-store";
   const cpu = process.cpuUsage();
   const started = performance.now();
-  const store = await openTraceStore({ files: [path] });
+  const store = await openTraceStore({ files: [process.argv[1]] });
   const wall = (performance.now() - started) / 1000;
   const used = process.cpuUsage(cpu);
-  const [indexed] = store.files();
+  const [{ traces, spans }] = store.files();
   await store.close();
-  await rm(folder, { recursive: true, force: true });
-  console.log(
-    JSON.stringify({
-      wall,
-      cpu: (used.user + used.system) / 1e6,
-      peak: process.resourceUsage().maxRSS * 1024,
-      traces: indexed?.traces,
-      spans: indexed?.spans,
-    }),
-  );
-}
+  const peak = process.resourceUsage().maxRSS * 1024;
+  console.log(JSON.stringify({ wall, cpu: (used.user + used.system) / 1e6, peak, traces, spans }));
+`;
 
 const Timed = z.object({
   seconds: z.object({ build: z.number() }),
@@ -114,8 +104,8 @@ async function oracle(interpreter: string, request: unknown): Promise<z.infer<ty
 }
 
 async function questions(size: number): Promise<void> {
-  const opened = await timed(() => openTraceStore({ files: [file] }));
-  const store = opened.result;
+  const opened = await timed(async () => (await openTraceStore({ files: [file] })).close());
+  const store = await openTraceStore({ files: [file] });
   const total = (await store.count()).total;
   const overview = await timed(() => store.overview());
   console.log(
@@ -199,12 +189,8 @@ async function writeSpans(path: string, bytes: number): Promise<void> {
   }
 }
 
-if (process.argv[2] === "--index-only") {
-  await indexOnce(process.argv[3] ?? "");
-} else {
-  try {
-    await main();
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+try {
+  await main();
+} finally {
+  await rm(folder, { recursive: true, force: true });
 }

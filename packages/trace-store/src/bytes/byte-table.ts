@@ -20,8 +20,11 @@ export interface ByteTable {
 }
 
 /** Makes a table, empty or from the arrays of another. */
-export function createByteTable(saved?: { bytes: Uint8Array; ends: Uint32Array }): ByteTable {
-  let pool = new Uint8Array(1 << 12);
+export function createByteTable(saved?: {
+  bytes: Uint8Array;
+  ends: Uint32Array<ArrayBuffer>;
+}): ByteTable {
+  let pool: Uint8Array = new Uint8Array(1 << 12);
   let ends = new Uint32Array(256);
   let hashes = new Uint32Array(256);
   let slots = new Int32Array(1024).fill(-1);
@@ -65,20 +68,20 @@ export function createByteTable(saved?: { bytes: Uint8Array; ends: Uint32Array }
     const to = from + end - start;
     if (to > pool.length) pool = grown(pool, new Uint8Array(Math.max(pool.length * 2, to)));
     if (size === ends.length) {
-      ends = grown(ends, new Uint32Array(size * 2));
-      hashes = grown(hashes, new Uint32Array(size * 2));
+      ends = grown(ends, new Uint32Array(size * 2 + 64));
+      hashes = grown(hashes, new Uint32Array(size * 2 + 64));
     }
     for (let i = from; i < to; i++) pool[i] = bytes[start + i - from]!;
     ends[size] = to;
     hashes[size] = hash;
     slots[slot] = size;
     size++;
-    if (size * 2 > slots.length) rehash();
+    if (size * 2 > slots.length) rehash(slots.length * 4);
     return size - 1;
   }
 
-  function rehash(): void {
-    slots = new Int32Array(slots.length * 4).fill(-1);
+  function rehash(slotCount: number): void {
+    slots = new Int32Array(slotCount).fill(-1);
     const mask = slots.length - 1;
     for (let id = 0; id < size; id++) {
       let slot = hashes[id]! & mask;
@@ -102,16 +105,19 @@ export function createByteTable(saved?: { bytes: Uint8Array; ends: Uint32Array }
     compare: (a, b) =>
       Buffer.compare(pool.subarray(startOf(a), ends[a]), pool.subarray(startOf(b), ends[b])),
     arrays: () => ({
-      bytes: pool.slice(0, size === 0 ? 0 : ends[size - 1]!),
-      ends: ends.slice(0, size),
+      bytes: pool.subarray(0, size === 0 ? 0 : ends[size - 1]),
+      ends: ends.subarray(0, size),
     }),
   };
   if (saved) {
-    let from = 0;
-    for (const end of saved.ends) {
-      intern(saved.bytes, from, end);
-      from = end;
-    }
+    pool = saved.bytes;
+    ends = saved.ends;
+    size = ends.length;
+    hashes = new Uint32Array(size);
+    for (let id = 0; id < size; id++) hashes[id] = hashOf(pool, startOf(id), ends[id]!);
+    let slotCount = slots.length;
+    while (slotCount < size * 2) slotCount *= 4;
+    rehash(slotCount);
   }
   return table;
 }

@@ -5,7 +5,8 @@ export interface Column<Data extends ColumnArray> {
   readonly data: Data;
   readonly length: number;
   push(value: number): void;
-  trimmed(): Data;
+  /** The values as bytes; a view, so only good until the next push. */
+  bytes(): Uint8Array;
 }
 
 /** Makes a column, empty or with saved values: `createColumn((length) => new Int32Array(length))`. */
@@ -30,11 +31,6 @@ export function createColumn<Data extends ColumnArray>(
       }
       data[length++] = value;
     },
-    trimmed() {
-      if (data.length === length) return data;
-      const exact = make(length);
-      exact.set(data.subarray(0, length));
-      return exact;
-    },
+    bytes: () => new Uint8Array(data.buffer, data.byteOffset, length * data.BYTES_PER_ELEMENT),
   };
 }

@@ -19,9 +19,9 @@ export interface TextSlots {
 
 export function createTextSlots(saved?: { bytes: Uint8Array; ends: Uint32Array }): TextSlots {
   const starts = createColumn((length) => new Uint32Array(length));
-  const ends = createColumn((length) => new Uint32Array(length));
-  let pool: Uint8Array = new Uint8Array(1 << 12);
-  let used = 0;
+  const ends = createColumn((length) => new Uint32Array(length), saved?.ends);
+  let pool: Uint8Array = saved?.bytes ?? new Uint8Array(1 << 12);
+  let used = saved?.ends.at(-1) ?? 0;
 
   function write(bytes: Uint8Array, start: number, end: number, at: number): void {
     for (let i = start; i < end; i++) pool[at + i - start] = bytes[i]!;
@@ -45,13 +45,7 @@ export function createTextSlots(saved?: { bytes: Uint8Array; ends: Uint32Array }
     ends.push(at + end - start);
   }
 
-  if (saved) {
-    let from = 0;
-    for (const end of saved.ends) {
-      push(saved.bytes, from, end);
-      from = end;
-    }
-  }
+  for (let row = 0; row < ends.length; row++) starts.push(row === 0 ? 0 : ends.data[row - 1]!);
 
   function compare(row: number, bytes: Uint8Array, start: number, end: number): number {
     const from = starts.data[row]!;
@@ -86,18 +80,14 @@ export function createTextSlots(saved?: { bytes: Uint8Array; ends: Uint32Array }
     writeTo: (writer, row) => writer.quoted(pool, starts.data[row]!, ends.data[row]!),
     text: (row) => textOf(pool, starts.data[row]!, ends.data[row]!),
     arrays() {
-      const packed: Uint8Array[] = [];
       const packedEnds = new Uint32Array(starts.length);
       let total = 0;
-      for (let row = 0; row < starts.length; row++) {
-        const part = pool.subarray(starts.data[row], ends.data[row]);
-        total += part.length;
-        packed.push(part);
-        packedEnds[row] = total;
-      }
+      for (let row = 0; row < starts.length; row++)
+        packedEnds[row] = total += ends.data[row]! - starts.data[row]!;
       const bytes = new Uint8Array(total);
-      for (const [row, part] of packed.entries())
-        bytes.set(part, row === 0 ? 0 : packedEnds[row - 1]);
+      let at = 0;
+      for (let row = 0; row < starts.length; row++)
+        for (let i = starts.data[row]!; i < ends.data[row]!; i++) bytes[at++] = pool[i]!;
       return { bytes, ends: packedEnds };
     },
   };

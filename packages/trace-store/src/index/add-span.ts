@@ -8,12 +8,7 @@ const errorCode = Buffer.from("STATUS_CODE_ERROR");
 const toolKind = Buffer.from("TOOL");
 
 /** Adds one span, which lies at `offset` and is `length` bytes long without its newline, to the index. */
-export function addSpan(
-  index: TraceIndex,
-  facts: SpanFacts,
-  offset: number,
-  length: number,
-): number {
+export function addSpan(index: TraceIndex, facts: SpanFacts, offset: number, length: number): void {
   const { traces, spans } = index;
   const { columns } = traces;
   const trace = traces.ids.intern(facts.bytes, facts.from[Fact.traceId]!, facts.to[Fact.traceId]!);
@@ -43,7 +38,6 @@ export function addSpan(
     spans.parents.push(0);
     spans.parents.push(0);
   }
-  return trace;
 }
 
 function addTrace(traces: TraceColumns, { bytes, from, to }: SpanFacts): void {

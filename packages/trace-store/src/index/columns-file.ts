@@ -1,4 +1,4 @@
-import { readFile } from "node:fs/promises";
+import { open, type FileHandle } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import { z } from "zod";
 import { createByteTable, type ByteTable } from "../bytes/byte-table.ts";
@@ -12,6 +12,7 @@ import type { TraceColumnName, TraceIndex } from "./trace-index.ts";
 
 const format = "loopwright-trace-index";
 const version = 1;
+const newline = 0x0a;
 
 const Whole = z.number().int().min(0);
 const LargeTotals = z.array(z.tuple([Whole, z.string()]));
@@ -48,12 +49,15 @@ export interface SavedIndex {
   badLines: BadLine[];
 }
 
-/** Writes the index to one file, atomically. */
+/** Writes the index to one file, atomically. The columns are gone through twice, so that none is held twice. */
 export async function writeColumnsFile(path: string, saved: SavedIndex): Promise<void> {
-  const columns = [...columnsOf(saved.index)].map(([name, array]) => ({
-    name,
-    data: new Uint8Array(array.buffer, array.byteOffset, array.byteLength),
-  }));
+  const columns: { name: string; bytes: number }[] = [];
+  let checksum = 0;
+  for (const [name, data] of columnsOf(saved.index)) {
+    columns.push({ name, bytes: data.length });
+    checksum = crc32(data, checksum);
+  }
+  const { inputTokens, outputTokens } = saved.index.traces;
   const header: z.infer<typeof Header> = {
     format,
     version,
@@ -62,44 +66,78 @@ export async function writeColumnsFile(path: string, saved: SavedIndex): Promise
     progress: saved.progress,
     bad_lines: saved.badLines,
     name_sets: saved.index.sets.saved(),
-    large_input: saved.index.traces.inputTokens.saved().large,
-    large_output: saved.index.traces.outputTokens.saved().large,
-    columns: columns.map(({ name, data }) => ({ name, bytes: data.length })),
-    checksum: columns.reduce((sum, { data }) => crc32(data, sum), 0),
+    large_input: inputTokens.saved().large,
+    large_output: outputTokens.saved().large,
+    columns,
+    checksum,
   };
-  await writePieces(path, [`${JSON.stringify(header)}\n`, ...columns.map(({ data }) => data)]);
+  await writePieces(path, pieces());
+
+  function* pieces(): Generator<string | Uint8Array> {
+    yield `${JSON.stringify(header)}\n`;
+    for (const [, data] of columnsOf(saved.index)) yield data;
+  }
 }
 
 /** Reads an index back, or undefined when there is none, or none that can be trusted. */
 export async function readColumnsFile(path: string): Promise<SavedIndex | undefined> {
   try {
-    const file = await readFile(path);
-    const headerEnd = file.indexOf(0x0a);
-    const header = Header.parse(JSON.parse(file.toString("utf8", 0, headerEnd)));
-    const body = file.subarray(headerEnd + 1);
-    const length = header.columns.reduce((sum, { bytes }) => sum + bytes, 0);
-    if (header.little_endian !== isLittleEndian() || body.length !== length) return undefined;
-    if (crc32(body) !== header.checksum) return undefined;
-    return restore(header, splitColumns(header, body));
+    const file = await open(path, "r");
+    try {
+      const { header, length } = await readHeader(file);
+      return header.little_endian === isLittleEndian()
+        ? restore(header, await readColumns(file, header, length))
+        : undefined;
+    } finally {
+      await file.close();
+    }
   } catch {
     return undefined;
   }
 }
 
-function splitColumns(header: z.infer<typeof Header>, body: Uint8Array): Map<string, ArrayBuffer> {
-  let at = 0;
-  return new Map(
-    header.columns.map(({ name, bytes }) => {
-      // A copy, because typed arrays want their bytes aligned.
-      const copy = new ArrayBuffer(bytes);
-      new Uint8Array(copy).set(body.subarray(at, at + bytes));
-      at += bytes;
-      return [name, copy];
-    }),
-  );
+async function readHeader(
+  file: FileHandle,
+): Promise<{ header: z.infer<typeof Header>; length: number }> {
+  let text = Buffer.alloc(0);
+  while (!text.includes(newline)) {
+    const piece = Buffer.alloc(64 * 1024);
+    const { bytesRead } = await file.read(piece, 0, piece.length, text.length);
+    if (bytesRead === 0) throw new Error("no header");
+    text = Buffer.concat([text, piece.subarray(0, bytesRead)]);
+  }
+  const end = text.indexOf(newline);
+  return { header: Header.parse(JSON.parse(text.toString("utf8", 0, end))), length: end + 1 };
 }
 
-function* columnsOf(index: TraceIndex): Generator<[name: string, data: NodeJS.TypedArray]> {
+/** Each column in memory of its own, because typed arrays want their bytes aligned. */
+async function readColumns(
+  file: FileHandle,
+  header: z.infer<typeof Header>,
+  start: number,
+): Promise<Map<string, ArrayBuffer>> {
+  const { size } = await file.stat();
+  const total = header.columns.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (size !== start + total) throw new Error("the columns have another length");
+  const columns = new Map<string, ArrayBuffer>();
+  let at = start;
+  let checksum = 0;
+  for (const { name, bytes } of header.columns) {
+    const column = new Uint8Array(new ArrayBuffer(bytes));
+    for (let done = 0; done < bytes;) {
+      const { bytesRead } = await file.read(column, done, bytes - done, at + done);
+      if (bytesRead === 0) throw new Error("the columns end early");
+      done += bytesRead;
+    }
+    at += bytes;
+    checksum = crc32(column, checksum);
+    columns.set(name, column.buffer);
+  }
+  if (checksum !== header.checksum) throw new Error("the columns are damaged");
+  return columns;
+}
+
+function* columnsOf(index: TraceIndex): Generator<[name: string, data: Uint8Array]> {
   const { traces, spans, names } = index;
   yield* texts("names", names);
   yield* texts("traces.ids", traces.ids);
@@ -108,17 +146,17 @@ function* columnsOf(index: TraceIndex): Generator<[name: string, data: NodeJS.Ty
   yield ["traces.inputTokens", traces.inputTokens.saved().small];
   yield ["traces.outputTokens", traces.outputTokens.saved().small];
   for (const [name, column] of Object.entries(traces.columns))
-    yield [`traces.${name}`, column.trimmed()];
-  for (const [name, column] of Object.entries(spans)) yield [`spans.${name}`, column.trimmed()];
+    yield [`traces.${name}`, column.bytes()];
+  for (const [name, column] of Object.entries(spans)) yield [`spans.${name}`, column.bytes()];
 }
 
 function* texts(
   name: string,
   table: ByteTable | TextSlots,
-): Generator<[name: string, data: NodeJS.TypedArray]> {
+): Generator<[name: string, data: Uint8Array]> {
   const { bytes, ends } = table.arrays();
   yield [`${name}.bytes`, bytes];
-  yield [`${name}.ends`, ends];
+  yield [`${name}.ends`, new Uint8Array(ends.buffer, ends.byteOffset, ends.byteLength)];
 }
 
 function restore(header: z.infer<typeof Header>, columns: Map<string, ArrayBuffer>): SavedIndex {

@@ -1,10 +1,13 @@
 import type { SpansByTrace, TraceIndex } from "./trace-index.ts";
 
-/** Fills `missingParents` of each trace: how many distinct parents its spans name that are none of its spans. */
+/**
+ * Fills `missingParents` of the traces that have spans from row `firstSpan` on: how many distinct parents a trace's
+ * spans name that are none of its spans.
+ */
 export function countMissingParents(
   index: TraceIndex,
   { starts, order }: SpansByTrace,
-  traces: Iterable<number>,
+  firstSpan: number,
 ): void {
   const { ids, parents } = index.spans;
   const missing = index.traces.columns.missingParents.data;
@@ -12,7 +15,8 @@ export function countMissingParents(
   let stamps = new Int32Array(0);
   let stamp = 0;
 
-  for (const trace of traces) {
+  for (const [trace, isTouched] of tracesFrom(index, firstSpan).entries()) {
+    if (isTouched === 0) continue;
     const [from, to] = [starts[trace]!, starts[trace + 1]!];
     prepare(to - from);
     let count = 0;
@@ -48,4 +52,12 @@ export function countMissingParents(
     slots[slot] = key;
     return true;
   }
+}
+
+/** 1 for each trace with a span from row `firstSpan` on. */
+function tracesFrom({ traces, spans }: TraceIndex, firstSpan: number): Uint8Array {
+  const touched = new Uint8Array(traces.ids.size);
+  for (let span = firstSpan; span < spans.trace.length; span++)
+    touched[spans.trace.data[span]!] = 1;
+  return touched;
 }

@@ -27,8 +27,6 @@ export interface Progress {
 export interface IndexedLines {
   progress: Progress;
   badLines: BadLine[];
-  /** Traces that got spans. */
-  touched: Set<number>;
 }
 
 const newline = 0x0a;
@@ -43,7 +41,6 @@ export async function indexLines(options: {
 }): Promise<IndexedLines> {
   const { file, size, index, signal } = options;
   const badLines: BadLine[] = [];
-  const touched = new Set<number>();
   const scanner = createSpanScanner();
   let { offset, lines } = options.progress;
   let openLine = false;
@@ -54,7 +51,7 @@ export async function indexLines(options: {
       const at = block.offset + start;
       const terminated = block.offset + end < size;
       if (end > start) {
-        const reason = indexLine(block, start, end, at);
+        const reason = addLine({ index, scanner, block, start, end, at });
         if (reason !== undefined)
           badLines.push({ line: lines + 1, offset: at, length: end - start, reason });
       }
@@ -65,18 +62,11 @@ export async function indexLines(options: {
   }
   const last = badLines.at(-1);
   if (openLine && last && last.offset + last.length === size)
-    return { progress: { offset: last.offset, lines, openLine: false }, badLines, touched };
-  return { progress: { offset, lines, openLine }, badLines, touched };
-
-  function indexLine(block: LineBlock, start: number, end: number, at: number): string | undefined {
-    const trace = addLine({ index, scanner, block, start, end, at });
-    if (typeof trace === "string") return trace;
-    touched.add(trace);
-    return undefined;
-  }
+    return { progress: { offset: last.offset, lines, openLine: false }, badLines };
+  return { progress: { offset, lines, openLine }, badLines };
 }
 
-/** The trace the line's span belongs to, or why the line holds none. */
+/** Adds the line's span, or says why it holds none. */
 function addLine(options: {
   index: TraceIndex;
   scanner: SpanScanner;
@@ -84,13 +74,17 @@ function addLine(options: {
   start: number;
   end: number;
   at: number;
-}): number | string {
+}): string | undefined {
   const { index, scanner, block, start, end, at } = options;
   const { bytes } = block;
   const readable = block.validUtf8 || isUtf8(bytes.subarray(start, end));
   const facts = readable ? scanner.scan(bytes, start, end) : undefined;
-  if (facts) return addSpan(index, facts, at, end - start);
+  if (facts) {
+    addSpan(index, facts, at, end - start);
+    return undefined;
+  }
   const exact = parseSpanLine(bytes.subarray(start, end));
   if ("reason" in exact) return exact.reason;
-  return addSpan(index, factsOf(exact.span), at, end - start);
+  addSpan(index, factsOf(exact.span), at, end - start);
+  return undefined;
 }

@@ -168,9 +168,10 @@ async function build(options: {
   const { path, file, paths, base, now, signal } = options;
   const index = base?.index ?? emptyIndex();
   const from = base?.progress ?? { offset: 0, lines: 0, openLine: false };
+  const firstSpan = index.spans.trace.length;
   const found = await indexLines({ file, size: now.size, progress: from, index, signal });
   const grouped = groupSpans(index);
-  countMissingParents(index, grouped, found.touched);
+  countMissingParents(index, grouped, firstSpan);
   const result: SavedIndex = {
     index,
     source: await sourceState(file, now),

@@ -10,10 +10,14 @@ export interface TokenTotals {
   number(row: number): number;
   text(row: number): string;
   isNegative(row: number): boolean;
-  saved(): { small: Float64Array; large: [row: number, digits: string][] };
+  /** The totals that fit a number, as bytes of 64-bit floats, and those that do not. */
+  saved(): { small: Uint8Array; large: [row: number, digits: string][] };
 }
 
-export function createTokenTotals(saved?: ReturnType<TokenTotals["saved"]>): TokenTotals {
+export function createTokenTotals(saved?: {
+  small: Float64Array<ArrayBuffer>;
+  large: readonly (readonly [row: number, digits: string])[];
+}): TokenTotals {
   const small = createColumn((length) => new Float64Array(length), saved?.small);
   const large = new Map((saved?.large ?? []).map(([row, digits]) => [row, BigInt(digits)]));
 
@@ -43,7 +47,7 @@ export function createTokenTotals(saved?: ReturnType<TokenTotals["saved"]>): Tok
     text,
     isNegative: (row) => small.data[row]! < 0,
     saved: () => ({
-      small: small.trimmed(),
+      small: small.bytes(),
       large: [...large].map(([row, total]) => [row, String(total)]),
     }),
   };
