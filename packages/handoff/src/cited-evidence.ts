@@ -59,7 +59,8 @@ function spansBehind({ ref }: Evidence, context: readonly SpanRecord[]): SpanRec
   );
 }
 
-function withoutSecrets(value: JsonValue): JsonValue {
+/** A copy in which every text is redacted. */
+export function withoutSecrets(value: JsonValue): JsonValue {
   if (typeof value === "string") return redactSecrets(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutSecrets);

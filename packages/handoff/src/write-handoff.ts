@@ -1,13 +1,15 @@
 import { join } from "node:path";
 import {
+  redactSecrets,
   writeJson,
   writeText,
   type Diagnosis,
   type EvalCase,
   type HarnessConfig,
+  type JsonValue,
   type SpanRecord,
 } from "@loopwright/core";
-import { citedSpans, evidenceOf } from "./cited-evidence.ts";
+import { citedSpans, evidenceOf, withoutSecrets } from "./cited-evidence.ts";
 import { recommendationsOf } from "./handoff-summary.ts";
 import { renderHandoff, type RenderHandoffOptions } from "./render-handoff.ts";
 
@@ -62,7 +64,16 @@ async function writeMaterial(
     citedSpans(diagnosis.recommendations, context),
   );
   for (const { path, content } of harness.files)
-    await writeText(join(dir, "harness", path), content);
+    await writeText(join(dir, "harness", path), redactSecrets(content));
   for (const one of evals)
-    await writeJson(join(dir, "evals", `${one.eval_id.replaceAll(/[^\w.-]/g, "_")}.json`), one);
+    await writeJson(
+      join(dir, "evals", `${one.eval_id.replaceAll(/[^\w.-]/g, "_")}.json`),
+      withoutSecrets(asJson(one)),
+    );
+}
+
+/** A record as plain JSON, without what is undefined. */
+function asJson(record: object): JsonValue {
+  const plain: JsonValue = JSON.parse(JSON.stringify(record));
+  return plain;
 }
