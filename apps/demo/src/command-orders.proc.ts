@@ -1,5 +1,5 @@
 import { execFile } from "node:child_process";
-import { mkdtemp, readdir, readFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rename } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
@@ -40,6 +40,21 @@ describe("loopwright orders", () => {
     expect(Object.keys(labels[0]?.promptfoo_check_scores ?? {})).toHaveLength(5);
     const lines = (await readFile(join(dir, "data/halo_traces/traces.jsonl"), "utf8")).split("\n");
     expect(lines.length).toBeGreaterThan(16 * 80);
+  });
+
+  it("keeps the truth from the analysis: with it moved away, patterns and suspects are the same", async () => {
+    const dir = await mkdtemp(join(tmpdir(), "orders-truth-"));
+    await orders("--count", "24", "--seed", "5", "--out", dir, "--json");
+    const analyse = async (out: string) => {
+      const args = ["macro", "--data", join(dir, "data"), "--out", join(dir, out)];
+      await run(process.execPath, ["--conditions=@loopwright/source", main, ...args], { env });
+      const files = ["patterns.json", "assignments.jsonl", "suspects.jsonl"];
+      return Promise.all(files.map((file) => readFile(join(dir, out, file), "utf8")));
+    };
+    const before = await analyse("macro-before");
+    const elsewhere = await mkdtemp(join(tmpdir(), "orders-elsewhere-"));
+    await rename(join(dir, "truth.jsonl"), join(elsewhere, "truth.jsonl"));
+    expect(await analyse("macro-after")).toEqual(before);
   });
 
   it("runs a small batch on any compatible server", async () => {

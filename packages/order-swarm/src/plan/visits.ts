@@ -87,6 +87,7 @@ const compound: Odds = {
   exception: 0.16,
   market: 0.14,
   triage: 0.07,
+  fallback: 0.01,
 };
 
 /** The desk that a kind of order is about. */
