@@ -68,17 +68,14 @@ export function encodeActions(
   const held = new Map<string, Held>();
   const today = events[0]?.ts.slice(0, 10) ?? "";
   let [visit, visitor] = [0, ""];
-  const seen = new Set<string>();
   const recent: { agent: string; site: number; values: Map<string, string> }[] = [];
   events.forEach((event, index) => {
     if (event.agent_name !== visitor) [visit, visitor] = [visit + 1, event.agent_name];
-    if (event.node_kind === "function" || event.node_kind === "agent") seen.add(event.agent_name);
     if (event.node_kind !== "function") return;
     const here = site[index]!;
     const given = placedValues(event.input);
     if (given.length > 0) {
       const own = ownFacts(here, given, held, words, (fact) => onCopy(here, fact, index));
-      for (const agent of seen) if (agent !== event.agent_name) own.push(words.idOf(`after ${agent}`));
       const known = [
         ...categories(held, here, words),
         ...comparisons(held, visit, today, words),

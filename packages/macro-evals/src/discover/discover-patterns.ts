@@ -58,7 +58,7 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     strata,
     red: columns.red,
     columns: columns.names.length,
-    permutations: options.permutations ?? 199,
+    permutations: options.permutations ?? 99,
     seed: options.seed ?? "contrast",
   });
   const first = findTwice({ index, found, stratum, strata, red: columns.red, columns: columns.names.length, troubled: options.troubled, minSize });

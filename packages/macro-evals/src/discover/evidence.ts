@@ -17,6 +17,8 @@ export interface Evidence {
   /** Share of the runs with the feature that are red beyond what their peers are. */
   precision: Float64Array;
   column: Int32Array;
+  /** 1 for features made of words: the same thing can be said in others. */
+  wordy: Uint8Array;
 }
 
 const telltale = 0.5;
@@ -43,6 +45,7 @@ export function gatherEvidence(index: FeatureIndex, result: ContrastResult): Evi
     groupCount: groups.size,
     byRun,
     strength: Float64Array.from(telling, (feature) => result.strength[feature]!),
+    wordy: Uint8Array.from(telling, (feature) => (index.family[feature] === familyNumber.says ? 1 : 0)),
     precision: Float64Array.from(telling, (feature) => result.precision[feature]!),
     column: Int32Array.from(telling, (feature) => result.column[feature]!),
   };

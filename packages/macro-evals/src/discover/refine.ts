@@ -52,13 +52,13 @@ export function refine(options: RefineOptions): Refined {
   const resembles = final.slice();
   const odds = new Float64Array(evidence.runCount);
   for (let run = 0; run < final.length; run++) {
-    const home = bestHome(run, kept, options, "red", 0);
-    const other = home.at >= 0 ? home : bestHome(run, kept, options, "any", looksLike);
-    odds[run] = other.odds;
-    const profile = kept[other.at];
+    const { at, odds: best } = bestHome(run, kept, options, looksLike);
+    const profile = kept[at];
     if (!profile) continue;
-    if (options.troubled[run] && (home.at >= 0 || isSure(run, profile, evidence))) final[run] = other.at;
-    else resembles[run] = other.at;
+    odds[run] = best;
+    const red = isRedIn(run, profile, options) && best > 0;
+    if (options.troubled[run] && (red || isSure(run, profile, evidence))) final[run] = at;
+    else resembles[run] = at;
   }
   return { labels: final, resembles, profiles: kept, odds };
 }
@@ -73,14 +73,19 @@ function learn(members: readonly number[][], { evidence, labels }: RefineOptions
     .filter(({ top }) => top.length > 0);
 }
 
-/** Runs of each profile: each run that is red in its column goes where its odds are best, if better than even. */
+/** Members to learn from: runs whose best odds are better than even and that are red in that pattern's column. */
 function assign(profiles: readonly Profile[], options: RefineOptions): number[][] {
   const members = profiles.map((): number[] => []);
   for (let run = 0; run < options.evidence.runCount; run++) {
-    const { at } = bestHome(run, profiles, options, "red", 0);
-    if (at >= 0) members[at]!.push(run);
+    const { at } = bestHome(run, profiles, options, 0);
+    const profile = profiles[at];
+    if (profile && isRedIn(run, profile, options)) members[at]!.push(run);
   }
   return members;
+}
+
+function isRedIn(run: number, { column }: Profile, { labels }: RefineOptions): boolean {
+  return (labels.red[run]! & (1 << column)) !== 0;
 }
 
 /**
@@ -98,13 +103,11 @@ function bestHome(
   run: number,
   profiles: readonly Profile[],
   { evidence, labels }: RefineOptions,
-  among: "red" | "any",
   least: number,
 ): { at: number; odds: number } {
   const best = { at: -1, odds: least };
   if (evidence.byRun[run]!.length === 0) return best;
   profiles.forEach((profile, k) => {
-    if (among === "red" && !(labels.red[run]! & (1 << profile.column))) return;
     const odds = logOddsOf(run, profile, evidence, labels);
     if (odds > best.odds) [best.at, best.odds] = [k, odds];
   });
@@ -112,8 +115,8 @@ function bestHome(
 }
 
 /**
- * Patterns that tell the same story are one: their best features point at the same site and red column, or the
- * strongest feature of one is nearly as frequent in the other.
+ * Patterns that tell the same story are one: they say something, perhaps in other words, at the same site with the
+ * same red column, or the strongest feature of one is nearly as frequent in the other.
  */
 function join(profiles: readonly Profile[], evidence: Evidence): number[][] {
   const joined: { profiles: Profile[]; members: number[] }[] = [];
@@ -130,7 +133,8 @@ function join(profiles: readonly Profile[], evidence: Evidence): number[][] {
 const shared = 0.6;
 
 function sameStory(a: Profile, b: Profile, evidence: Evidence): boolean {
-  if (evidence.group[a.top[0] ?? 0] === evidence.group[b.top[0] ?? 0]) return true;
+  const [first, second] = [a.top[0] ?? 0, b.top[0] ?? 0];
+  if (evidence.wordy[first] && evidence.wordy[second] && evidence.group[first] === evidence.group[second]) return true;
   return isIn(strongestOf(a, evidence), b) || isIn(strongestOf(b, evidence), a);
 }
 

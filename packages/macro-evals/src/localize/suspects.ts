@@ -37,7 +37,6 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
   const weight = patternWeights(options);
   const responsible = responsibleAgents(encoded);
   const missingWeight = omissionWeights(encoded, index);
-  const afterWeight = absentPredecessor(encoded, index);
   const perRun: Map<number, { score: number; kind: Suspect["kind"]; feature: number }>[] =
     encoded.traces.map(() => new Map());
   for (let f = 0; f < index.count; f++) {
@@ -51,7 +50,7 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
       if (weight[pattern]![f]! <= 0) continue;
       const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
       if (event < 0) continue;
-      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event) * afterWeight(run, f));
+      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
       const known = perRun[run]!.get(event);
       if (!known || score > known.score) perRun[run]!.set(event, { score, kind, feature: f });
     }
@@ -94,20 +93,6 @@ function omissionWeights(encoded: Encoded, index: FeatureIndex): (run: number, s
     const target = agentNumber.get(kind === "handoff" ? name : agent) ?? -1;
     if (!encoded.events[run]!.agent.includes(target)) return fromMetadata(feature) ? missingByMetadata : missingAgent;
     return kind === "handoff" ? detour : missingTool;
-  };
-}
-
-/** A step that came without an agent that never acted is a consequence of that omission. */
-function absentPredecessor(encoded: Encoded, index: FeatureIndex): (run: number, feature: number) => number {
-  const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
-  const expected = Int32Array.from({ length: index.count }, (_, f) => {
-    if (index.family[f] !== familyNumber.unlike) return -1;
-    const [own = ""] = (encoded.words[index.b[f]!] ?? "").split("\u0002");
-    return own.startsWith("after ") ? (agentNumber.get(own.slice("after ".length)) ?? -1) : -1;
-  });
-  return (run, feature) => {
-    const agent = expected[feature]!;
-    return agent >= 0 && !encoded.events[run]!.agent.includes(agent) ? 0.7 : 1;
   };
 }
 
