@@ -80,4 +80,33 @@ describe("the whole loop on companies drawn when the test runs", () => {
     expect(inside.stderr).toContain("lies inside the dataroom");
     await expect(readdir(room)).rejects.toThrow("ENOENT");
   });
+
+  it.each([
+    [["--files", "10"], "files 10: expected a whole number from 24 to 2000"],
+    [["--locale", "fr"], "--locale fr: choose from en, zh-CN"],
+    [["--difficulty", "brutal"], "--difficulty brutal: choose from easy, normal, hard"],
+    [["--seed", "reference", "--difficulty", "hard"], 'the seed "reference" is fixed'],
+  ])("says how to mend %j", async (args, message) => {
+    const room = join(await temporaryFolder(), "room");
+    const { exitCode, stderr } = await loopwright([
+      "dataroom",
+      "--seed",
+      "7",
+      ...args,
+      "--out",
+      room,
+    ]);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain(message);
+    await expect(readdir(room)).rejects.toThrow("ENOENT");
+  });
+
+  it("never mixes two companies in one folder", async () => {
+    const room = join(await temporaryFolder(), "room");
+    const args = ["dataroom", "--out", room, "--seed"];
+    expect(await loopwright([...args, "7"])).toMatchObject({ exitCode: 0 });
+    const again = await loopwright([...args, "8"]);
+    expect(again.exitCode).toBe(2);
+    expect(again.stderr).toContain("the folder is not empty");
+  });
 });
