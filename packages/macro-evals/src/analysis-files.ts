@@ -29,7 +29,10 @@ const CoverageFile = z.object({ resample_agreement: z.number().nullable().defaul
  */
 export async function writeAnalysis(
   dir: string,
-  analysis: Pick<Analysis, "patterns" | "assignments" | "suspects" | "slices" | "drift" | "documents" | "coverage">,
+  analysis: Pick<
+    Analysis,
+    "patterns" | "assignments" | "suspects" | "slices" | "drift" | "documents" | "coverage"
+  >,
   problems: readonly DataProblem[] = [],
 ): Promise<void> {
   await writeJson(join(dir, "patterns.json"), analysis.patterns);
@@ -57,7 +60,11 @@ export async function readAnalysis(dir: string) {
       ? { caseTypes: new Map(withCases.map(({ run_id, case_type }) => [run_id, case_type ?? ""])) }
       : {}),
     ...(withLabels.length > 0
-      ? { redRuns: new Set(withLabels.filter(({ troubled }) => troubled).map(({ run_id }) => run_id)) }
+      ? {
+          redRuns: new Set(
+            withLabels.filter(({ troubled }) => troubled).map(({ run_id }) => run_id),
+          ),
+        }
       : {}),
   };
 }

@@ -94,11 +94,29 @@ export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
   const columns = labelColumns(encoded.traces, labels);
   const index = indexFeatures(encoded, { stratum, strata });
   const troubled = troubledRuns(encoded, columns, labels);
-  const discovery = discoverPatterns({ index, columns, stratum, strata, troubled, ...settings(options) });
-  const behaves = discovery.labels.map((label, run) => (label >= 0 ? label : discovery.resembles[run]!));
-  const suspects = rankSuspects({ encoded, index, labels: behaves, patternCount: discovery.profiles.length });
+  const discovery = discoverPatterns({
+    index,
+    columns,
+    stratum,
+    strata,
+    troubled,
+    ...settings(options),
+  });
+  const behaves = discovery.labels.map((label, run) =>
+    label >= 0 ? label : discovery.resembles[run]!,
+  );
+  const suspects = rankSuspects({
+    encoded,
+    index,
+    labels: behaves,
+    patternCount: discovery.profiles.length,
+  });
   const patterns = describePatterns({
-    encoded, index, discovery, columns, suspects,
+    encoded,
+    index,
+    discovery,
+    columns,
+    suspects,
     ...(options.previous ? { previous: options.previous } : {}),
   });
   const assignments = assignmentsOf(encoded, discovery, patterns, troubled);
@@ -109,7 +127,9 @@ export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
     slices: slicesOf(encoded, assignments),
     drift: driftOf(encoded),
     documents: documentsOf(encoded, index, discovery, troubled),
-    starts: Object.fromEntries(encoded.traces.map(({ run_id, started_at }) => [run_id, started_at])),
+    starts: Object.fromEntries(
+      encoded.traces.map(({ run_id, started_at }) => [run_id, started_at]),
+    ),
     coverage: coverageOf(encoded, labels, columns, discovery),
     space: {
       run_ids: discovery.space.rows.map((run) => encoded.traces[run]!.run_id),
@@ -127,7 +147,8 @@ async function encode({ runs, signal }: AnalyzeOptions): Promise<Encoded> {
     encoder.add(run);
     count++;
   }
-  if (count < 2) throw new LoopError("bad_input", `${count} analysable run: patterns need at least two`);
+  if (count < 2)
+    throw new LoopError("bad_input", `${count} analysable run: patterns need at least two`);
   return encoder.finish();
 }
 
@@ -142,7 +163,8 @@ function settings({ minSize, resamples, permutations }: AnalyzeOptions) {
 /** Fewest runs of a stratum; smaller case types are compared together. */
 const smallestStratum = 8;
 
-function strataOf({ traces }: Encoded): { stratum: Int32Array; strata: number } {
+/** Case types as numbers. */
+export function strataOf({ traces }: Encoded): { stratum: Int32Array; strata: number } {
   const sizes = new Map<string, number>();
   for (const { case_type } of traces) sizes.set(case_type, (sizes.get(case_type) ?? 0) + 1);
   const numbers = new Map<string, number>();
@@ -154,14 +176,25 @@ function strataOf({ traces }: Encoded): { stratum: Int32Array; strata: number } 
   return { stratum, strata: numbers.size };
 }
 
-function troubledRuns({ traces }: Encoded, { red }: LabelColumns, labels: ReadonlyMap<string, LabelRow>): Uint8Array {
+function troubledRuns(
+  { traces }: Encoded,
+  { red }: LabelColumns,
+  labels: ReadonlyMap<string, LabelRow>,
+): Uint8Array {
   return Uint8Array.from(traces, ({ run_id, has_failure }, run) =>
     red[run] !== 0 || (!labels.has(run_id) && has_failure) ? 1 : 0,
   );
 }
 
-function assignmentsOf(encoded: Encoded, { labels, resembles }: Discovery, patterns: readonly BehaviorPattern[], troubled: Uint8Array): AssignmentRow[] {
-  const patternOf = new Map(patterns.flatMap(({ id, run_ids }) => run_ids.map((run) => [run, id] as const)));
+function assignmentsOf(
+  encoded: Encoded,
+  { labels, resembles }: Discovery,
+  patterns: readonly BehaviorPattern[],
+  troubled: Uint8Array,
+): AssignmentRow[] {
+  const patternOf = new Map(
+    patterns.flatMap(({ id, run_ids }) => run_ids.map((run) => [run, id] as const)),
+  );
   const idOfLabel = new Map<number, string>();
   encoded.traces.forEach(({ run_id }, run) => {
     const id = patternOf.get(run_id);
@@ -176,7 +209,11 @@ function assignmentsOf(encoded: Encoded, { labels, resembles }: Discovery, patte
   }));
 }
 
-function suspectRows(suspects: readonly (readonly Suspect[])[], encoded: Encoded, index: FeatureIndex): SuspectRow[] {
+function suspectRows(
+  suspects: readonly (readonly Suspect[])[],
+  encoded: Encoded,
+  index: FeatureIndex,
+): SuspectRow[] {
   return suspects.flatMap((list) =>
     list.map(({ feature, score, ...row }) => ({
       ...row,
@@ -219,9 +256,13 @@ function slicesOf({ traces }: Encoded, assignments: readonly AssignmentRow[]): S
 
 /** Agents, handoffs and tools of each run, as the drift scan takes them. */
 function driftOf(encoded: Encoded): DriftWindow[] {
-  const names = encoded.sites.map((_, id) => siteAt(encoded, id)).map((site) =>
-    site.kind === "status" || site.kind === "finding" || site.kind === "response" ? "" : siteText(site),
-  );
+  const names = encoded.sites
+    .map((_, id) => siteAt(encoded, id))
+    .map((site) =>
+      site.kind === "status" || site.kind === "finding" || site.kind === "response"
+        ? ""
+        : siteText(site),
+    );
   return scanDrift({
     runs: encoded.traces.map(({ run_id, started_at, case_type }, run) => ({
       run_id,
@@ -232,15 +273,36 @@ function driftOf(encoded: Encoded): DriftWindow[] {
   });
 }
 
-function documentsOf(encoded: Encoded, index: FeatureIndex, discovery: Discovery, troubled: Uint8Array): Analysis["documents"] {
+function documentsOf(
+  encoded: Encoded,
+  index: FeatureIndex,
+  discovery: Discovery,
+  troubled: Uint8Array,
+): Analysis["documents"] {
   return encoded.traces.flatMap(({ run_id }, run) =>
-    troubled[run] ? [{ run_id, view: "contrast" as const, text: contrastText(run, { encoded, index, discovery }) }] : [],
+    troubled[run]
+      ? [
+          {
+            run_id,
+            view: "contrast" as const,
+            text: contrastText(run, { encoded, index, discovery }),
+          },
+        ]
+      : [],
   );
 }
 
-function coverageOf(encoded: Encoded, labels: ReadonlyMap<string, LabelRow>, columns: LabelColumns, discovery: Discovery): Coverage {
+function coverageOf(
+  encoded: Encoded,
+  labels: ReadonlyMap<string, LabelRow>,
+  columns: LabelColumns,
+  discovery: Discovery,
+): Coverage {
   const labelled = encoded.traces.filter(({ run_id }) => labels.has(run_id)).length;
-  const failed = columns.names.map((name, c): [string, number] => [name, columns.red.filter((bits) => bits & (1 << c)).length]);
+  const failed = columns.names.map((name, c): [string, number] => [
+    name,
+    columns.red.filter((bits) => bits & (1 << c)).length,
+  ]);
   const notes =
     labelled === 0
       ? ["No labels: patterns rest on the runs' own failures and reviews."]
@@ -253,7 +315,9 @@ function coverageOf(encoded: Encoded, labels: ReadonlyMap<string, LabelRow>, col
     labelled,
     red: columns.red.filter((bits) => bits !== 0).length,
     assigned: discovery.labels.filter((label) => label >= 0).length,
-    resample_agreement: Number.isNaN(discovery.resampleAgreement) ? null : discovery.resampleAgreement,
+    resample_agreement: Number.isNaN(discovery.resampleAgreement)
+      ? null
+      : discovery.resampleAgreement,
     failed_checks: Object.fromEntries(failed),
     notes,
   };

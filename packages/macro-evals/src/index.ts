@@ -27,6 +27,15 @@ export type {
 } from "./charts/chart.ts";
 export { toCharts, type ToChartsOptions } from "./charts/to-charts.ts";
 export { analyzeCookbook, type CookbookOptions } from "./compat/cookbook.ts";
+export {
+  cluster,
+  contrast,
+  describePatterns,
+  localize,
+  type ContrastRun,
+  type FeatureContrast,
+  type GroupOptions,
+} from "./parts.ts";
 export { BehaviorPattern, PatternEvidence, PatternSuspect } from "./describe/pattern.ts";
 export { classTfIdf } from "./describe/class-tfidf.ts";
 export {
@@ -42,7 +51,13 @@ export {
   type DriftRun,
   type DriftWindow,
 } from "./drift/scan-drift.ts";
-export { embed, endpointEmbedder, tfidfEmbedder, type Embedder, type Embedding } from "./embed/embed.ts";
+export {
+  embed,
+  endpointEmbedder,
+  tfidfEmbedder,
+  type Embedder,
+  type Embedding,
+} from "./embed/embed.ts";
 export { project2d, type Project2dOptions } from "./embed/project-2d.ts";
 export { toEvalCases, type ToEvalCasesOptions } from "./evals/to-eval-cases.ts";
 export { hdbscan, type HdbscanOptions, type HdbscanResult } from "./hdbscan/hdbscan.ts";

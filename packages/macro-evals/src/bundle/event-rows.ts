@@ -18,7 +18,9 @@ export function eventRows(
   run: { run_id: string; ended_at: string; findings: readonly Finding[] },
 ): EventRow[] {
   const rows = [
-    ...listAt(bundle, "spans").flatMap((span) => (isLoose(span) ? [spanRow(span, run.run_id)] : [])),
+    ...listAt(bundle, "spans").flatMap((span) =>
+      isLoose(span) ? [spanRow(span, run.run_id)] : [],
+    ),
     ...listAt(bundle, "events").flatMap((event) =>
       isLoose(event) && textAt(event, "event_type") === "status"
         ? [statusRow(event, run.run_id)]
@@ -97,7 +99,12 @@ function spanRow(span: Loose, run_id: string): EventRow {
       (kind === "agent" ? textAt(data, "name") : ""),
     source_agent: source,
     target_agent: textAt(data, "to_agent"),
-    tool_name: kind === "function" ? textAt(data, "tool_name", "name") : kind === "span" ? textAt(data, "name") : "",
+    tool_name:
+      kind === "function"
+        ? textAt(data, "tool_name", "name")
+        : kind === "span"
+          ? textAt(data, "name")
+          : "",
     input: readable(data["input"]),
     output,
     error,

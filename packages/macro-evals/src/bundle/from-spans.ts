@@ -25,8 +25,12 @@ export function runsFromSpans(spans: readonly unknown[]): NormalizedRun[] {
 
 function runOf(run_id: string, spans: readonly Loose[]): NormalizedRun {
   const names = new Map(spans.map((span) => [textAt(span, "span_id"), agentOf(span)]));
-  const parents = new Map(spans.map((span) => [textAt(span, "span_id"), textAt(span, "parent_span_id")]));
-  const events = inTimeOrder(spans.map((span) => spanRow(run_id, span, ownerOf(span, names, parents))));
+  const parents = new Map(
+    spans.map((span) => [textAt(span, "span_id"), textAt(span, "parent_span_id")]),
+  );
+  const events = inTimeOrder(
+    spans.map((span) => spanRow(run_id, span, ownerOf(span, names, parents))),
+  );
   const roots = spans.filter((span) => !names.has(textAt(span, "parent_span_id")));
   const failed = roots.some((span) => errorOf(span) !== "");
   const attributes = plainValues(objectAt(roots[0] ?? {}, "attributes"));
@@ -53,7 +57,8 @@ function runOf(run_id: string, spans: readonly Loose[]): NormalizedRun {
       arbitration_count: 0,
       findings: [],
       environment: [],
-      primary_failure_marker: events.find(({ is_failure_marker }) => is_failure_marker)?.failure_marker_type ?? "",
+      primary_failure_marker:
+        events.find(({ is_failure_marker }) => is_failure_marker)?.failure_marker_type ?? "",
       has_failure: failed,
       impact: failed ? 3 : 1,
       event_count: events.length,
@@ -68,7 +73,8 @@ function spanRow(run_id: string, span: Loose, owner: string): EventRow {
   const node_kind = kindOf(span, attributes);
   const error = errorOf(span);
   const output = readable(attributes["output.value"] ?? attributes["gen_ai.tool.call.result"]);
-  const marker = node_kind === "function" ? spanMarker(error, output) : error === "" ? "" : "span_error";
+  const marker =
+    node_kind === "function" ? spanMarker(error, output) : error === "" ? "" : "span_error";
   const [source, target] = handoffEnds(span, attributes);
   const ts = textAt(span, "start_time");
   const ended_at = textAt(span, "end_time");
@@ -85,7 +91,10 @@ function spanRow(run_id: string, span: Loose, owner: string): EventRow {
     source_agent: source,
     target_agent: target,
     tool_name: node_kind === "function" || node_kind === "span" ? toolOf(span, attributes) : "",
-    input: node_kind === "response" ? undefined : readable(attributes["input.value"] ?? attributes["gen_ai.tool.call.arguments"]),
+    input:
+      node_kind === "response"
+        ? undefined
+        : readable(attributes["input.value"] ?? attributes["gen_ai.tool.call.arguments"]),
     output,
     error,
     failure_marker_type: marker,
@@ -95,8 +104,17 @@ function spanRow(run_id: string, span: Loose, owner: string): EventRow {
 
 function kindOf(span: Loose, attributes: Loose): NodeKind {
   const name = textAt(span, "name");
-  if (name.startsWith("handoff") || textAt(attributes, "handoff.to_agent", "agent.handoff.to") !== "") return "handoff";
-  const kind = textAt(attributes, "openinference.span.kind", "inference.observation_kind", "gen_ai.operation.name");
+  if (
+    name.startsWith("handoff") ||
+    textAt(attributes, "handoff.to_agent", "agent.handoff.to") !== ""
+  )
+    return "handoff";
+  const kind = textAt(
+    attributes,
+    "openinference.span.kind",
+    "inference.observation_kind",
+    "gen_ai.operation.name",
+  );
   if (["AGENT", "invoke_agent", "create_agent"].includes(kind)) return "agent";
   if (["TOOL", "execute_tool"].includes(kind)) return "function";
   if (["LLM", "chat", "text_completion", "generate_content"].includes(kind)) return "response";
@@ -106,8 +124,20 @@ function kindOf(span: Loose, attributes: Loose): NodeKind {
 function handoffEnds(span: Loose, attributes: Loose): [source: string, target: string] {
   if (kindOf(span, attributes) !== "handoff") return ["", ""];
   return [
-    textAt(attributes, "agent.handoff.from_agent", "handoff.from_agent", "agent.handoff.from", "handoff.from"),
-    textAt(attributes, "agent.handoff.to_agent", "handoff.to_agent", "agent.handoff.to", "handoff.to"),
+    textAt(
+      attributes,
+      "agent.handoff.from_agent",
+      "handoff.from_agent",
+      "agent.handoff.from",
+      "handoff.from",
+    ),
+    textAt(
+      attributes,
+      "agent.handoff.to_agent",
+      "handoff.to_agent",
+      "agent.handoff.to",
+      "handoff.to",
+    ),
   ];
 }
 
@@ -119,11 +149,20 @@ function toolOf(span: Loose, attributes: Loose): string {
 }
 
 function agentOf(span: Loose): string {
-  return textAt(objectAt(span, "attributes"), "inference.agent_name", "gen_ai.agent.name", "agent.name");
+  return textAt(
+    objectAt(span, "attributes"),
+    "inference.agent_name",
+    "gen_ai.agent.name",
+    "agent.name",
+  );
 }
 
 /** The agent of a span, or of the nearest span above it that names one. */
-function ownerOf(span: Loose, names: ReadonlyMap<string, string>, parents: ReadonlyMap<string, string>): string {
+function ownerOf(
+  span: Loose,
+  names: ReadonlyMap<string, string>,
+  parents: ReadonlyMap<string, string>,
+): string {
   const own = agentOf(span);
   if (own !== "") return own;
   let at = textAt(span, "parent_span_id");
@@ -149,7 +188,9 @@ function readable(value: unknown): unknown {
 function plainValues(attributes: Loose): Record<string, string> {
   return Object.fromEntries(
     Object.entries(attributes).flatMap(([key, value]) =>
-      (typeof value === "string" && value.length <= 80 && !key.includes("span_id")) || typeof value === "number" || typeof value === "boolean"
+      (typeof value === "string" && value.length <= 80 && !key.includes("span_id")) ||
+      typeof value === "number" ||
+      typeof value === "boolean"
         ? [[key, String(value)]]
         : [],
     ),
@@ -171,7 +212,10 @@ function flatten(value: Loose): Loose[] {
       end_time: isoTime(textAt(span, "endTimeUnixNano")),
       status: span["status"],
       attributes: Object.fromEntries(
-        objects(listAt(span, "attributes")).map((entry) => [textAt(entry, "key"), plain(objectAt(entry, "value"))]),
+        objects(listAt(span, "attributes")).map((entry) => [
+          textAt(entry, "key"),
+          plain(objectAt(entry, "value")),
+        ]),
       ),
     }));
 }

@@ -13,7 +13,8 @@ import type { Finding, NormalizedRun, RunOutcome, TraceRow } from "./records.ts"
  * @example normalizeBundle({ run: { run_id: "r1", status: "completed" }, spans: [{ span_id: "a", span_type: "agent" }] })
  */
 export function normalizeBundle(bundle: unknown, at = "bundle"): NormalizedRun {
-  if (!isLoose(bundle)) throw new LoopError("bad_input", `${at}: expected an object with \`run\` and \`spans\``);
+  if (!isLoose(bundle))
+    throw new LoopError("bad_input", `${at}: expected an object with \`run\` and \`spans\``);
   const run = objectAt(bundle, "run");
   const run_id = textAt(run, "run_id", "id");
   if (run_id === "") throw new LoopError("bad_input", `${at}: run.run_id is missing`);
@@ -29,7 +30,11 @@ function traceRow(bundle: Loose, run: Loose, run_id: string): TraceRow {
   const review = objectAt(bundle, "review_packet");
   const config = objectAt(run, "config");
   const parameters = objectAt(objectAt(config, "metadata"), "generation_params");
-  const known: Loose = { ...parameters, ...objectAt(trace, "metadata_json"), ...objectAt(run, "summary") };
+  const known: Loose = {
+    ...parameters,
+    ...objectAt(trace, "metadata_json"),
+    ...objectAt(run, "summary"),
+  };
   const findings = findingsOf(review, known);
   const runtime_status = textAt(run, "status") || textAt(known, "terminal_state");
   const terminal_state = textAt(known, "terminal_state");
@@ -53,7 +58,8 @@ function traceRow(bundle: Loose, run: Loose, run_id: string): TraceRow {
     started_at: textAt(trace, "started_at") || textAt(run, "created_at"),
     ended_at: textAt(trace, "ended_at") || textAt(run, "updated_at"),
     ...row,
-    review_decision: textAt(objectAt(review, "decision"), "decision") || textAt(known, "review_decision"),
+    review_decision:
+      textAt(objectAt(review, "decision"), "decision") || textAt(known, "review_decision"),
     review_recommended_action:
       textAt(review, "recommended_action") || textAt(known, "review_recommended_action"),
     route: textAt(known, "selected_route"),
@@ -62,10 +68,13 @@ function traceRow(bundle: Loose, run: Loose, run_id: string): TraceRow {
     arbitration_count: numberAt(known, "arbitration_count"),
     findings,
     environment: listAt(bundle, "environment_events").map((event) =>
-      isLoose(event) ? textAt(event, "event_type", "name", "title") || JSON.stringify(event) : String(event),
+      isLoose(event)
+        ? textAt(event, "event_type", "name", "title") || JSON.stringify(event)
+        : String(event),
     ),
     primary_failure_marker: primaryMarker(row, findings),
-    has_failure: run_outcome !== "completed" || !passed(row.validation_outcome) || findings.length > 0,
+    has_failure:
+      run_outcome !== "completed" || !passed(row.validation_outcome) || findings.length > 0,
     impact: severity_weight * (1 + findings.length) * (1 + loop_count / 4),
     event_count: 0,
     attributes: attributesOf(known, config),
@@ -118,10 +127,12 @@ function attributesOf(known: Loose, config: Loose): Record<string, string> {
   const found: [string, string][] = [];
   const add = (key: string, value: unknown): void => {
     if (typeof value === "string" && value !== "" && value.length <= 80) found.push([key, value]);
-    else if (typeof value === "number" || typeof value === "boolean") found.push([key, String(value)]);
+    else if (typeof value === "number" || typeof value === "boolean")
+      found.push([key, String(value)]);
   };
   for (const [key, value] of Object.entries(known)) add(key, value);
   for (const [name, part] of Object.entries(config))
-    if (isLoose(part)) for (const [key, value] of Object.entries(part)) add(`${name}_${key}`, value);
+    if (isLoose(part))
+      for (const [key, value] of Object.entries(part)) add(`${name}_${key}`, value);
   return Object.fromEntries(found.toSorted(([a], [b]) => compare(a, b)));
 }

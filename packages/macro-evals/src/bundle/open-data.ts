@@ -44,10 +44,15 @@ export async function openData(options: OpenDataOptions): Promise<RunData> {
   const report = (problem: DataProblem): void => void problems.push(problem);
   const source = await sourceOf(options.path);
   const folder = source.kind === "bundles" ? options.path : dirname(source.file);
-  const labels = await readLabelFile(options.labelsFile ?? join(options.path, "eval_labels.jsonl"), options.labelsFile !== undefined, report);
+  const labels = await readLabelFile(
+    options.labelsFile ?? join(options.path, "eval_labels.jsonl"),
+    options.labelsFile !== undefined,
+    report,
+  );
   const results = await readResults(join(folder, "trace_results.jsonl"), report);
   const seen = new Map<string, string>();
-  const runs = source.kind === "bundles" ? bundles(source.files, report) : spans(source.file, report);
+  const runs =
+    source.kind === "bundles" ? bundles(source.files, report) : spans(source.file, report);
 
   return {
     labels,
@@ -57,19 +62,28 @@ export async function openData(options: OpenDataOptions): Promise<RunData> {
       for await (const { run, from } of runs) {
         const other = seen.get(run.trace.run_id);
         if (other !== undefined) {
-          report({ kind: "duplicate_run", file: from, line: 0, message: `run ${run.trace.run_id} is in ${other} already` });
+          report({
+            kind: "duplicate_run",
+            file: from,
+            line: 0,
+            message: `run ${run.trace.run_id} is in ${other} already`,
+          });
           continue;
         }
         if (options.limit !== undefined && seen.size >= options.limit) break;
         seen.set(run.trace.run_id, from);
         yield withCaseType(run, results.get(run.trace.run_id)?.case_type);
       }
-      if (options.limit === undefined) reportMissing(results, labels, seen, join(folder, "trace_results.jsonl"), report);
+      if (options.limit === undefined)
+        reportMissing(results, labels, seen, join(folder, "trace_results.jsonl"), report);
     },
     async find(runId) {
       const file = seen.get(runId);
       if (file === undefined || source.kind !== "bundles") return undefined;
-      return withCaseType(normalizeBundle(JSON.parse(await readFile(file, "utf8")), file), results.get(runId)?.case_type);
+      return withCaseType(
+        normalizeBundle(JSON.parse(await readFile(file, "utf8")), file),
+        results.get(runId)?.case_type,
+      );
     },
   };
 }
@@ -83,7 +97,8 @@ async function sourceOf(path: string): Promise<Source> {
   const bundleFolder = join(path, "trace_bundles");
   const names = await readdir(bundleFolder).catch(() => undefined);
   const files = (names ?? []).filter((name) => name.endsWith(".json")).toSorted(compare);
-  if (files.length > 0) return { kind: "bundles", files: files.map((name) => join(bundleFolder, name)) };
+  if (files.length > 0)
+    return { kind: "bundles", files: files.map((name) => join(bundleFolder, name)) };
   for (const file of [join(path, "halo_traces", "traces.jsonl"), join(path, "traces.jsonl")])
     if (await stat(file).catch(() => undefined)) return { kind: "spans", file };
   throw new LoopError(
@@ -97,17 +112,30 @@ interface Found {
   from: string;
 }
 
-async function* bundles(files: readonly string[], report: (problem: DataProblem) => void): AsyncGenerator<Found> {
+async function* bundles(
+  files: readonly string[],
+  report: (problem: DataProblem) => void,
+): AsyncGenerator<Found> {
   for (const file of files) {
     try {
       const { size } = await stat(file);
       if (size > largestBundle) {
-        report({ kind: "too_long", file, line: 0, message: `${Math.round(size / 2 ** 20)} MB; the limit is 256 MB` });
+        report({
+          kind: "too_long",
+          file,
+          line: 0,
+          message: `${Math.round(size / 2 ** 20)} MB; the limit is 256 MB`,
+        });
         continue;
       }
       yield { run: normalizeBundle(JSON.parse(await readFile(file, "utf8")), file), from: file };
     } catch (error) {
-      report({ kind: "unreadable", file, line: 0, message: messageOf(error).replace(`${file}: `, "") });
+      report({
+        kind: "unreadable",
+        file,
+        line: 0,
+        message: messageOf(error).replace(`${file}: `, ""),
+      });
     }
   }
 }
@@ -115,13 +143,18 @@ async function* bundles(files: readonly string[], report: (problem: DataProblem)
 async function* spans(file: string, report: (problem: DataProblem) => void): AsyncGenerator<Found> {
   const rows: unknown[] = [];
   for await (const { line, value } of readJsonLines(file, report)) {
-    if (isLoose(value) && ("resourceSpans" in value || textAt(value, "trace_id") !== "")) rows.push(value);
+    if (isLoose(value) && ("resourceSpans" in value || textAt(value, "trace_id") !== ""))
+      rows.push(value);
     else report({ kind: "unreadable", file, line, message: "no span: trace_id is missing" });
   }
   for (const run of runsFromSpans(rows)) yield { run, from: file };
 }
 
-async function readLabelFile(file: string, required: boolean, report: (problem: DataProblem) => void): Promise<Map<string, LabelRow>> {
+async function readLabelFile(
+  file: string,
+  required: boolean,
+  report: (problem: DataProblem) => void,
+): Promise<Map<string, LabelRow>> {
   if (!required && !(await stat(file).catch(() => undefined))) return new Map();
   const rows: unknown[] = [];
   const lines: number[] = [];
@@ -140,13 +173,18 @@ interface ResultRow {
   case_type: string;
 }
 
-async function readResults(file: string, report: (problem: DataProblem) => void): Promise<Map<string, ResultRow>> {
+async function readResults(
+  file: string,
+  report: (problem: DataProblem) => void,
+): Promise<Map<string, ResultRow>> {
   const results = new Map<string, ResultRow>();
   if (!(await stat(file).catch(() => undefined))) return results;
   for await (const { line, value } of readJsonLines(file, report)) {
     const run_id = isLoose(value) ? textAt(value, "run_id") : "";
-    if (run_id === "" || !isLoose(value)) report({ kind: "bad_result", file, line, message: "run_id is missing" });
-    else if (results.has(run_id)) report({ kind: "duplicate_run", file, line, message: `run ${run_id} is listed twice` });
+    if (run_id === "" || !isLoose(value))
+      report({ kind: "bad_result", file, line, message: "run_id is missing" });
+    else if (results.has(run_id))
+      report({ kind: "duplicate_run", file, line, message: `run ${run_id} is listed twice` });
     else results.set(run_id, { line, case_type: textAt(value, "case_type", "scenario_family") });
   }
   return results;
@@ -154,7 +192,8 @@ async function readResults(file: string, report: (problem: DataProblem) => void)
 
 /** Bundles of crashed clients may not name their case; the result row does. */
 function withCaseType(run: NormalizedRun, case_type: string | undefined): NormalizedRun {
-  if (!case_type || (run.trace.case_type !== "unknown" && run.trace.case_type !== "all")) return run;
+  if (!case_type || (run.trace.case_type !== "unknown" && run.trace.case_type !== "all"))
+    return run;
   return { ...run, trace: { ...run.trace, case_type } };
 }
 
@@ -166,8 +205,19 @@ function reportMissing(
   report: (problem: DataProblem) => void,
 ): void {
   for (const [run_id, { line }] of results)
-    if (!seen.has(run_id)) report({ kind: "missing_bundle", file, line, message: `run ${run_id} has no readable bundle` });
+    if (!seen.has(run_id))
+      report({
+        kind: "missing_bundle",
+        file,
+        line,
+        message: `run ${run_id} has no readable bundle`,
+      });
   for (const run_id of labels.keys())
     if (!seen.has(run_id))
-      report({ kind: "label_without_run", file: basename("eval_labels.jsonl"), line: 0, message: `run ${run_id} is labelled, but has no trace` });
+      report({
+        kind: "label_without_run",
+        file: basename("eval_labels.jsonl"),
+        line: 0,
+        message: `run ${run_id} is labelled, but has no trace`,
+      });
 }

@@ -32,13 +32,16 @@ export function readLabels(rows: readonly unknown[]): {
     const run_id = textAt(row, "run_id");
     if (run_id === "") return skip("run_id is missing");
     if ("promptfoo_pass" in row) {
-      if (typeof row["promptfoo_pass"] !== "boolean") return skip("promptfoo_pass is not true or false");
-      if (current.has(run_id)) return skip(`run ${run_id} is labelled twice; the first label counts`);
+      if (typeof row["promptfoo_pass"] !== "boolean")
+        return skip("promptfoo_pass is not true or false");
+      if (current.has(run_id))
+        return skip(`run ${run_id} is labelled twice; the first label counts`);
       current.add(run_id);
       byRun.set(run_id, currentRow(row, run_id));
       return;
     }
-    if (!("passed" in row) && !("pass" in row)) return skip("no verdict: expected promptfoo_pass or passed");
+    if (!("passed" in row) && !("pass" in row))
+      return skip("no verdict: expected promptfoo_pass or passed");
     addOlderRow(byRun, row, run_id);
   });
   return { labels: [...byRun.values()], skipped };
@@ -82,7 +85,8 @@ function addOlderRow(byRun: Map<string, LabelRow>, row: Loose, run_id: string): 
   const check = checkName(textAt(row, "metric", "check") || "overall");
   const passed = row["passed"] ?? row["pass"];
   const score = Number(row["score"]);
-  if (row["score"] !== undefined && row["score"] !== null && Number.isFinite(score)) label.promptfoo_check_scores[check] = score;
+  if (row["score"] !== undefined && row["score"] !== null && Number.isFinite(score))
+    label.promptfoo_check_scores[check] = score;
   if (textAt(row, "reason") !== "") label.promptfoo_rationales[check] = textAt(row, "reason");
   if (passed === false || passed === "false" || passed === 0 || passed === "0") {
     label.promptfoo_pass = false;

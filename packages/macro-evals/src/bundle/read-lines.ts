@@ -20,16 +20,32 @@ export async function* readJsonLines(
   let parts: Buffer[] = [];
   let length = 0;
   const take = (): { line: number; value: unknown } | undefined => {
-    const text = length > longest ? undefined : Buffer.concat(parts).toString("utf8").replace(/^\uFEFF/, "").trim();
+    const text =
+      length > longest
+        ? undefined
+        : Buffer.concat(parts)
+            .toString("utf8")
+            .replace(/^\uFEFF/, "")
+            .trim();
     const at = line++;
     [parts, length] = [[], 0];
     if (text === undefined)
-      report({ kind: "too_long", file, line: at, message: `longer than ${Math.round(longest / 2 ** 20)} MB` });
+      report({
+        kind: "too_long",
+        file,
+        line: at,
+        message: `longer than ${Math.round(longest / 2 ** 20)} MB`,
+      });
     else if (text !== "")
       try {
         return { line: at, value: JSON.parse(text) };
       } catch (error) {
-        report({ kind: "unreadable", file, line: at, message: `not valid JSON (${messageOf(error)})` });
+        report({
+          kind: "unreadable",
+          file,
+          line: at,
+          message: `not valid JSON (${messageOf(error)})`,
+        });
       }
     return undefined;
   };
@@ -58,6 +74,10 @@ async function* chunksOf(file: string): AsyncGenerator<Buffer> {
       yield Buffer.isBuffer(chunk) ? chunk : Buffer.from(String(chunk));
   } catch (error) {
     const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new LoopError(missing ? "not_found" : "storage", `${file}: ${missing ? "no such file" : messageOf(error)}`, { cause: error });
+    throw new LoopError(
+      missing ? "not_found" : "storage",
+      `${file}: ${missing ? "no such file" : messageOf(error)}`,
+      { cause: error },
+    );
   }
 }

@@ -1,5 +1,12 @@
 /** What kind of thing an event row came from. */
-export type NodeKind = "status" | "handoff" | "agent" | "response" | "function" | "finding" | "span";
+export type NodeKind =
+  | "status"
+  | "handoff"
+  | "agent"
+  | "response"
+  | "function"
+  | "finding"
+  | "span";
 
 /** One step of a run: a span, a status update or a finding. */
 export interface EventRow {
@@ -34,7 +41,12 @@ export interface EventRow {
   stage: "early" | "middle" | "late";
 }
 
-export type RunOutcome = "completed" | "review_needed" | "blocked" | "runtime_error" | "in_progress";
+export type RunOutcome =
+  | "completed"
+  | "review_needed"
+  | "blocked"
+  | "runtime_error"
+  | "in_progress";
 
 export interface Finding {
   code: string;

@@ -48,7 +48,13 @@ export interface HeatmapChart extends ChartText {
 /** Runs in time order in equal bins, with windows of changed behaviour. */
 export interface TimelineChart extends ChartText {
   kind: "timeline";
-  bins: { first_run: string; started_at: string; runs: number; red: number; by_pattern: Record<string, number> }[];
+  bins: {
+    first_run: string;
+    started_at: string;
+    runs: number;
+    red: number;
+    by_pattern: Record<string, number>;
+  }[];
   windows: { from_bin: number; to_bin: number; p_value: number; label: string }[];
 }
 
@@ -74,7 +80,13 @@ export interface SwimlaneChart extends ChartText {
   pattern_id: string;
   run_id: string;
   lanes: string[];
-  steps: { event_id: string; lane: number; position: number; label: string; role: "suspect" | "step" | "marker" }[];
+  steps: {
+    event_id: string;
+    lane: number;
+    position: number;
+    label: string;
+    role: "suspect" | "step" | "marker";
+  }[];
 }
 
 export interface DocumentChart extends ChartText {

@@ -17,21 +17,41 @@ export function exampleCharts(analysis: Analysis, examples: readonly NormalizedR
     const suspects = analysis.suspects.filter(({ run_id }) => run_id === run.trace.run_id);
     const at = run.events.findIndex(({ event_id }) => event_id === suspects[0]?.event_id);
     if (at < 0) return [documentOf(pattern, run)];
-    return [story(pattern, run, at, suspects), swimlane(pattern, run, at), documentOf(pattern, run)];
+    return [
+      story(pattern, run, at, suspects),
+      swimlane(pattern, run, at),
+      documentOf(pattern, run),
+    ];
   });
 }
 
-function story(pattern: BehaviorPattern, run: NormalizedRun, at: number, suspects: readonly SuspectRow[]): Chart {
+function story(
+  pattern: BehaviorPattern,
+  run: NormalizedRun,
+  at: number,
+  suspects: readonly SuspectRow[],
+): Chart {
   const { events } = run;
   const suspected = new Set(suspects.slice(0, 3).map(({ event_id }) => event_id));
-  const later = events.slice(at + 1).filter(({ event_id, is_failure_marker }) => suspected.has(event_id) || is_failure_marker);
-  const chosen = [events[at], ...later.slice(0, mostBoxes - 2), events.at(-1)].filter((event) => event !== undefined);
+  const later = events
+    .slice(at + 1)
+    .filter(({ event_id, is_failure_marker }) => suspected.has(event_id) || is_failure_marker);
+  const chosen = [events[at], ...later.slice(0, mostBoxes - 2), events.at(-1)].filter(
+    (event) => event !== undefined,
+  );
   const boxes = [...new Set(chosen)].map((event, i, all): StoryBox => ({
     event_id: event.event_id,
     agent: event.agent_name,
     action: actionOf(event),
     text: i === 0 ? (suspects[0]?.because ?? "") : asText(event.output).slice(0, longestText),
-    role: i === 0 ? "suspect" : i === all.length - 1 ? "end" : event.is_failure_marker ? "marker" : "step",
+    role:
+      i === 0
+        ? "suspect"
+        : i === all.length - 1
+          ? "end"
+          : event.is_failure_marker
+            ? "marker"
+            : "step",
   }));
   return {
     kind: "story",

@@ -5,9 +5,14 @@ import type { TimelineChart } from "./chart.ts";
 const mostBins = 50;
 
 /** Runs in time order, in at most 50 bins. */
-export function timeline({ assignments, drift, starts }: Pick<Analysis, "assignments" | "drift" | "starts">): TimelineChart {
+export function timeline({
+  assignments,
+  drift,
+  starts,
+}: Pick<Analysis, "assignments" | "drift" | "starts">): TimelineChart {
   const ordered = assignments.toSorted(
-    (a, b) => compare(starts[a.run_id] ?? "", starts[b.run_id] ?? "") || compare(a.run_id, b.run_id),
+    (a, b) =>
+      compare(starts[a.run_id] ?? "", starts[b.run_id] ?? "") || compare(a.run_id, b.run_id),
   );
   const size = Math.max(1, Math.ceil(ordered.length / mostBins));
   const count = Math.ceil(ordered.length / size);
@@ -17,8 +22,10 @@ export function timeline({ assignments, drift, starts }: Pick<Analysis, "assignm
     kind: "timeline",
     id: "drift",
     title: "Behaviour over time",
-    means: "Shaded stretches differ from the rest by more than shuffled orders do; the label says in what.",
-    does_not_mean: "That the change is bad, or when it was made: only when its runs began and ended.",
+    means:
+      "Shaded stretches differ from the rest by more than shuffled orders do; the label says in what.",
+    does_not_mean:
+      "That the change is bad, or when it was made: only when its runs began and ended.",
     bins: Array.from({ length: count }, (_, bin) => {
       const runs = ordered.slice(bin * size, (bin + 1) * size);
       const by_pattern: Record<string, number> = {};

@@ -93,7 +93,10 @@ function flowBefore({ assignments }: Analysis): SankeyChart {
     title: "Case types and verdicts",
     means: "Which setups end red, before any pattern is known.",
     does_not_mean: "That a case type causes failures.",
-    ...flow(assignments.map(({ case_type, troubled }) => [case_type, troubled ? "red" : "green"]), fewestFlow),
+    ...flow(
+      assignments.map(({ case_type, troubled }) => [case_type, troubled ? "red" : "green"]),
+      fewestFlow,
+    ),
   };
 }
 
@@ -107,7 +110,11 @@ function flowAfter(analysis: Analysis): SankeyChart {
     means: "Which patterns the red runs of each case type fall into.",
     does_not_mean: "That runs outside every pattern have no fault.",
     ...flow(
-      red.map(({ case_type, pattern_id }) => [case_type, "red", pattern_id === null ? "no pattern" : (label.get(pattern_id) ?? pattern_id)]),
+      red.map(({ case_type, pattern_id }) => [
+        case_type,
+        "red",
+        pattern_id === null ? "no pattern" : (label.get(pattern_id) ?? pattern_id),
+      ]),
       fewestFlow,
     ),
   };
@@ -123,11 +130,17 @@ function flow(paths: readonly string[][], fewest: number): Pick<SankeyChart, "no
       link.value++;
       counts.set(`${source}\u0001${target}`, link);
     });
-  const links = [...counts.values()].filter(({ value }) => value >= fewest).toSorted((a, b) => b.value - a.value);
+  const links = [...counts.values()]
+    .filter(({ value }) => value >= fewest)
+    .toSorted((a, b) => b.value - a.value);
   const ids = [...new Set(links.flatMap(({ source, target }) => [source, target]))];
   return {
     links,
-    nodes: ids.map((id) => ({ id, column: Number(id.split(":")[0]), label: id.slice(id.indexOf(":") + 1) })),
+    nodes: ids.map((id) => ({
+      id,
+      column: Number(id.split(":")[0]),
+      label: id.slice(id.indexOf(":") + 1),
+    })),
   };
 }
 
@@ -149,7 +162,10 @@ function impactBars({ patterns }: Analysis): BarChart {
   };
 }
 
-async function traceMap({ space, assignments }: Analysis, method: "umap" | "linear"): Promise<MapChart> {
+async function traceMap(
+  { space, assignments }: Analysis,
+  method: "umap" | "linear",
+): Promise<MapChart> {
   const patternOf = new Map(assignments.map(({ run_id, pattern_id }) => [run_id, pattern_id]));
   const places = await project2d({ ...space, method });
   return {
@@ -173,8 +189,10 @@ function caseHeatmap({ patterns, assignments }: Analysis): HeatmapChart {
     kind: "heatmap",
     id: "cases",
     title: "Patterns by case type",
-    means: "Share of each case type's runs that show the pattern; lift is that share over the share in all runs.",
-    does_not_mean: "A reliable difference where counts are small; see the adjusted p-values of the slices.",
+    means:
+      "Share of each case type's runs that show the pattern; lift is that share over the share in all runs.",
+    does_not_mean:
+      "A reliable difference where counts are small; see the adjusted p-values of the slices.",
     rows: patterns.map(({ id, label }) => ({ id, label })),
     columns,
     cells: patterns.flatMap(({ case_mix, trace_count, prevalence }, row) =>

@@ -12,7 +12,10 @@ import { hdbscan } from "../hdbscan/hdbscan.ts";
 import { sliceLift } from "../slices/slice-lift.ts";
 import { referenceSuspects } from "./reference-localize.ts";
 
-export interface CookbookOptions extends Pick<AnalyzeOptions, "runs" | "labels" | "minSize" | "signal"> {
+export interface CookbookOptions extends Pick<
+  AnalyzeOptions,
+  "runs" | "labels" | "minSize" | "signal"
+> {
   /** `umap` as the reference does, where `umap-js` is installed; `linear` is its fallback. Default `umap`. */
   map?: "umap" | "linear";
   embedder?: Embedder;
@@ -30,16 +33,40 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
   const runs = await collect(options);
   const labels = options.labels ?? new Map<string, LabelRow>();
   const red = (run: NormalizedRun) => labels.get(run.trace.run_id)?.promptfoo_pass === false;
-  const troubled = runs.filter((run) => run.trace.has_failure || run.trace.run_outcome !== "completed" || red(run));
+  const troubled = runs.filter(
+    (run) => run.trace.has_failure || run.trace.run_outcome !== "completed" || red(run),
+  );
   const chosen = troubled.length >= fewest ? troubled : runs;
-  if (chosen.length < 2) throw new LoopError("bad_input", `${chosen.length} analysable run: patterns need at least two`);
-  const documents = buildDocuments(chosen).map(({ run_id, text }) => ({ run_id, view: "structured_summary" as const, text }));
-  const space = await embed(documents.map(({ text }) => text), options.embedder, options.signal);
+  if (chosen.length < 2)
+    throw new LoopError("bad_input", `${chosen.length} analysable run: patterns need at least two`);
+  const documents = buildDocuments(chosen).map(({ run_id, text }) => ({
+    run_id,
+    view: "structured_summary" as const,
+    text,
+  }));
+  const space = await embed(
+    documents.map(({ text }) => text),
+    options.embedder,
+    options.signal,
+  );
   const map = await project2d({ ...space, method: options.map ?? "umap" });
-  const minClusterSize = options.minSize ?? Math.min(24, Math.max(2, Math.floor(chosen.length / 4)));
-  const clusters = hdbscan({ points: Float64Array.from(map.flat()), dims: 2, minClusterSize }).labels;
-  const patterns = describe(chosen, clusters, map, runs.length, documents.map(({ text }) => text));
-  const patternOf = new Map(patterns.flatMap(({ id, run_ids }) => run_ids.map((run) => [run, id] as const)));
+  const minClusterSize =
+    options.minSize ?? Math.min(24, Math.max(2, Math.floor(chosen.length / 4)));
+  const clusters = hdbscan({
+    points: Float64Array.from(map.flat()),
+    dims: 2,
+    minClusterSize,
+  }).labels;
+  const patterns = describe(
+    chosen,
+    clusters,
+    map,
+    runs.length,
+    documents.map(({ text }) => text),
+  );
+  const patternOf = new Map(
+    patterns.flatMap(({ id, run_ids }) => run_ids.map((run) => [run, id] as const)),
+  );
   const assignments = runs.map(({ trace }) => ({
     run_id: trace.run_id,
     pattern_id: patternOf.get(trace.run_id) ?? null,
@@ -71,7 +98,11 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
       failed_checks: {},
       notes: ["The reference method, kept for comparison."],
     },
-    space: { run_ids: chosen.map(({ trace }) => trace.run_id), points: Float64Array.from(map.flat()), dims: 2 },
+    space: {
+      run_ids: chosen.map(({ trace }) => trace.run_id),
+      points: Float64Array.from(map.flat()),
+      dims: 2,
+    },
   };
 }
 
@@ -92,15 +123,22 @@ function describe(
   texts: readonly string[],
 ): BehaviorPattern[] {
   const count = Math.max(-1, ...clusters) + 1;
-  const members = Array.from({ length: count }, (_, k) => Array.from(clusters.keys()).filter((i) => clusters[i] === k));
+  const members = Array.from({ length: count }, (_, k) =>
+    Array.from(clusters.keys()).filter((i) => clusters[i] === k),
+  );
   const keywords = classTfIdf(members.map((rows) => rows.map((i) => texts[i] ?? "")));
   return members
     .map((rows, k): BehaviorPattern => {
       const traces = rows.flatMap((i) => runs[i]?.trace ?? []);
-      const severity = traces.reduce((sum, { severity_weight }) => sum + severity_weight, 0) / Math.max(1, traces.length);
+      const severity =
+        traces.reduce((sum, { severity_weight }) => sum + severity_weight, 0) /
+        Math.max(1, traces.length);
       const words = (keywords[k] ?? []).map(({ word }) => word);
-      const center = [0, 1].map((d) => rows.reduce((sum, i) => sum + (map[i]?.[d] ?? 0), 0) / Math.max(1, rows.length));
-      const far = (i: number) => Math.hypot((map[i]?.[0] ?? 0) - (center[0] ?? 0), (map[i]?.[1] ?? 0) - (center[1] ?? 0));
+      const center = [0, 1].map(
+        (d) => rows.reduce((sum, i) => sum + (map[i]?.[d] ?? 0), 0) / Math.max(1, rows.length),
+      );
+      const far = (i: number) =>
+        Math.hypot((map[i]?.[0] ?? 0) - (center[0] ?? 0), (map[i]?.[1] ?? 0) - (center[1] ?? 0));
       const starts = traces.map(({ started_at }) => started_at).toSorted();
       return {
         id: `topic-${k}`,
@@ -117,7 +155,10 @@ function describe(
         unflagged_count: 0,
         failed_check: "",
         evidence: [],
-        representatives: rows.toSorted((a, b) => far(a) - far(b) || a - b).slice(0, 3).flatMap((i) => runs[i]?.trace.run_id ?? []),
+        representatives: rows
+          .toSorted((a, b) => far(a) - far(b) || a - b)
+          .slice(0, 3)
+          .flatMap((i) => runs[i]?.trace.run_id ?? []),
         suspects: [],
         case_mix: mix(traces.map(({ case_type }) => case_type)),
         outcome_mix: mix(traces.map(({ run_outcome }) => run_outcome)),

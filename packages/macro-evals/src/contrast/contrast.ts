@@ -124,7 +124,8 @@ function expectations({ index, stratum, strata, red, columns }: ContrastOptions)
   const reds = new Float64Array(strata * columns);
   for (let run = 0; run < stratum.length; run++) {
     size[stratum[run]!]!++;
-    for (let c = 0; c < columns; c++) if (red[run]! & (1 << c)) reds[stratum[run]! * columns + c]!++;
+    for (let c = 0; c < columns; c++)
+      if (red[run]! & (1 << c)) reds[stratum[run]! * columns + c]!++;
   }
   const mean = new Float64Array(index.count * columns);
   const deviation = new Float64Array(index.count * columns);
@@ -192,7 +193,10 @@ function tester(index: FeatureIndex, columns: number, { mean, deviation }: Expec
         const runs = index.start[f + 1]! - index.start[f]!;
         precision[f] = Math.max(
           0,
-          Math.min(1, (counts[column[f]!]! - expected) / Math.max(0.5, graderRecall * runs - expected)),
+          Math.min(
+            1,
+            (counts[column[f]!]! - expected) / Math.max(0.5, graderRecall * runs - expected),
+          ),
         );
       }
       for (let f = 0; f < index.count; f++) {
@@ -217,7 +221,12 @@ function tester(index: FeatureIndex, columns: number, { mean, deviation }: Expec
   };
 }
 
-function realSteps(z: Float64Array, index: FeatureIndex, group: Uint8Array, wanted: number): Float64Array {
+function realSteps(
+  z: Float64Array,
+  index: FeatureIndex,
+  group: Uint8Array,
+  wanted: number,
+): Float64Array {
   const counts = new Float64Array(steps);
   for (let f = 0; f < index.count; f++)
     if (index.twinOf[f] === f && group[f] === wanted) counts[stepOf(z[f]!)]!++;

@@ -22,11 +22,17 @@ export function labelColumns(
 ): LabelColumns {
   const checks = mostFrequentChecks(traces, labels);
   const labelled = traces.filter(({ run_id }) => labels.has(run_id)).length;
-  const own: [string, (trace: TraceRow) => boolean][] = 2 * labelled >= traces.length ? [] : [
-    ["own: failure signal", (trace) => trace.has_failure],
-    ["own: waits for review", (trace) => trace.run_outcome === "review_needed"],
-    ["own: blocked or failed", (trace) => ["blocked", "runtime_error"].includes(trace.run_outcome)],
-  ];
+  const own: [string, (trace: TraceRow) => boolean][] =
+    2 * labelled >= traces.length
+      ? []
+      : [
+          ["own: failure signal", (trace) => trace.has_failure],
+          ["own: waits for review", (trace) => trace.run_outcome === "review_needed"],
+          [
+            "own: blocked or failed",
+            (trace) => ["blocked", "runtime_error"].includes(trace.run_outcome),
+          ],
+        ];
   const anyCheck: [string, (label: LabelRow) => boolean][] = [
     ["any check", ({ promptfoo_pass }) => !promptfoo_pass],
   ];

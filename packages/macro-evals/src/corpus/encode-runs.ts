@@ -57,7 +57,13 @@ export function createEncoder(): Encoder {
   const words = interner();
   const table = featureTable();
   const actions = actionTable();
-  const kept: { number: number; trace: TraceRow; events: RunEvents; features: Int32Array; at: Int32Array }[] = [];
+  const kept: {
+    number: number;
+    trace: TraceRow;
+    events: RunEvents;
+    features: Int32Array;
+    at: Int32Array;
+  }[] = [];
   const contents = contentCache(words);
 
   return {
@@ -89,7 +95,8 @@ export function createEncoder(): Encoder {
         actions,
         runOrder,
         wordOf: words.idOf,
-        pairOf: (own, known) => words.idOf(`${words.texts[own] ?? ""}\u0002${words.texts[known] ?? ""}`),
+        pairOf: (own, known) =>
+          words.idOf(`${words.texts[own] ?? ""}\u0002${words.texts[known] ?? ""}`),
       };
     },
   };
@@ -107,7 +114,11 @@ function featureTable(): FeatureTable {
   const [family, a, b] = [growing(), growing(), growing()];
   let slots = new Int32Array(1 << 16).fill(-1);
   const place = (f: number, x: number, y: number): number => {
-    let slot = (Math.imul(x, 0x9e3779b1) ^ Math.imul(y + 0x7f4a7c15, 0x85ebca6b) ^ Math.imul(f, 0xc2b2ae35)) >>> 0;
+    let slot =
+      (Math.imul(x, 0x9e3779b1) ^
+        Math.imul(y + 0x7f4a7c15, 0x85ebca6b) ^
+        Math.imul(f, 0xc2b2ae35)) >>>
+      0;
     slot = (slot ^ (slot >>> 15)) & (slots.length - 1);
     for (;;) {
       const id = slots[slot]!;
@@ -118,8 +129,7 @@ function featureTable(): FeatureTable {
   };
   const grow = (): void => {
     slots = new Int32Array(slots.length * 2).fill(-1);
-    for (let id = 0; id < family.length; id++)
-      slots[place(family.at(id), a.at(id), b.at(id))] = id;
+    for (let id = 0; id < family.length; id++) slots[place(family.at(id), a.at(id), b.at(id))] = id;
   };
   return {
     family,
@@ -249,7 +259,11 @@ function encodeContent(
 }
 
 /** Which handoff target or tool came after which. */
-function encodeSuccession(events: readonly EventRow[], site: Int32Array, { agents, run }: Encoding): void {
+function encodeSuccession(
+  events: readonly EventRow[],
+  site: Int32Array,
+  { agents, run }: Encoding,
+): void {
   let [last, beforeLast, lastTool] = [-1, -1, -1];
   events.forEach((event, index) => {
     if (event.node_kind === "handoff") {

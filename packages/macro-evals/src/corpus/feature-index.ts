@@ -32,7 +32,13 @@ export interface IndexOptions {
 
 /** Where new features are put while the index is built. */
 export interface IndexBuilder {
-  add(feature: { family: number; a: number; b: number; runs: ArrayLike<number>; events?: ArrayLike<number> }): void;
+  add(feature: {
+    family: number;
+    a: number;
+    b: number;
+    runs: ArrayLike<number>;
+    events?: ArrayLike<number>;
+  }): void;
 }
 
 /** Builds the index: what runs show, what they lack, what came in the wrong order. */
@@ -96,9 +102,16 @@ function invert({ rows, family, a }: Encoded, left: Uint8Array): Shown {
   return { start, run, event, order };
 }
 
-function createBuilder(runCount: number): IndexBuilder & { finish(): FeatureIndex } {
+/** Puts an index together feature by feature; runs ascending. */
+export function createBuilder(runCount: number): IndexBuilder & { finish(): FeatureIndex } {
   const [start, run, event, family, a, b, twinOf] = [
-    growing(), growing(), growing(), growing(), growing(), growing(), growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
   ];
   const byHash = new Map<number, number[]>();
   start.push(0);
@@ -142,7 +155,11 @@ function createBuilder(runCount: number): IndexBuilder & { finish(): FeatureInde
 }
 
 /** The index of some runs and some features only; runs are renumbered in the order given. */
-export function restrictIndex(index: FeatureIndex, features: readonly number[], runs: readonly number[]): FeatureIndex {
+export function restrictIndex(
+  index: FeatureIndex,
+  features: readonly number[],
+  runs: readonly number[],
+): FeatureIndex {
   const numberOf = new Int32Array(index.runCount).fill(-1);
   runs.forEach((run, i) => (numberOf[run] = i));
   const builder = createBuilder(runs.length);
@@ -179,7 +196,12 @@ export function featureOf(encoded: Encoded, index: FeatureIndex, feature: number
     case "follows":
       return { family, site: siteAt(encoded, b), detail: "", other: siteAt(encoded, a) };
     case "without":
-      return { family, site: siteAt(encoded, a), detail: triggerText(encoded, b), other: triggerSite(encoded, b) };
+      return {
+        family,
+        site: siteAt(encoded, a),
+        detail: triggerText(encoded, b),
+        other: triggerSite(encoded, b),
+      };
     default:
       return { family, site: siteAt(encoded, a), detail: "" };
   }

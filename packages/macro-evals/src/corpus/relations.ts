@@ -116,7 +116,8 @@ function placedValues(content: unknown): [key: string, value: string][] {
       for (const [name, item] of Object.entries(value)) walk(item, name, place, depth + 1);
     else {
       const text = String(value);
-      if (key !== "" && text !== "" && text.length <= 40) found.push([place === "" ? key : `${key}@${place}`, text]);
+      if (key !== "" && text !== "" && text.length <= 40)
+        found.push([place === "" ? key : `${key}@${place}`, text]);
     }
   };
   walk(content, "", "", 0);
@@ -152,7 +153,8 @@ function numbersOf(
   visit: number,
 ): [name: string, value: number][] {
   const found: [string, number][] = [];
-  for (const [key, value] of given) if (isNumber(value)) found.push([`${here}.${key}`, Number(value)]);
+  for (const [key, value] of given)
+    if (isNumber(value)) found.push([`${here}.${key}`, Number(value)]);
   for (const one of held.values())
     if (one.visit === visit && one.site !== here && isNumber(one.value))
       found.push([`${one.from}.${one.key}`, Number(one.value)]);
@@ -168,7 +170,12 @@ function categories(held: ReadonlyMap<string, Held>, here: number, words: Intern
 }
 
 /** How numbers and dates of the same visit compare with each other, and dates with today. */
-function comparisons(held: ReadonlyMap<string, Held>, visit: number, today: string, words: Interner): number[] {
+function comparisons(
+  held: ReadonlyMap<string, Held>,
+  visit: number,
+  today: string,
+  words: Interner,
+): number[] {
   const facts: number[] = [];
   const here = [...held.values()].filter((one) => one.visit === visit);
   const numbers = here.filter(({ value }) => isNumber(value)).slice(-mostRelated);
@@ -177,9 +184,13 @@ function comparisons(held: ReadonlyMap<string, Held>, visit: number, today: stri
     const sign = order < 0 ? "<" : order > 0 ? ">" : "=";
     facts.push(words.idOf(`${a.from}.${a.key}${sign}${b.from}.${b.key}`));
   };
-  numbers.forEach((a, i) => numbers.slice(i + 1).forEach((b) => compare(a, b, Number(a.value) - Number(b.value))));
+  numbers.forEach((a, i) =>
+    numbers.slice(i + 1).forEach((b) => compare(a, b, Number(a.value) - Number(b.value))),
+  );
   dates.forEach((a, i) => {
-    dates.slice(i + 1).forEach((b) => compare(a, b, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
+    dates
+      .slice(i + 1)
+      .forEach((b) => compare(a, b, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
     facts.push(words.idOf(`${a.from}.${a.key}${a.value.slice(0, 10) < today ? "<" : ">="}today`));
   });
   return facts;
@@ -195,7 +206,11 @@ function agreements(
     recent.slice(i + 1).forEach((b) => {
       for (const [key, value] of a.values) {
         const other = b.values.get(key);
-        if (other !== undefined && other.length <= longestCategory && value.length <= longestCategory)
+        if (
+          other !== undefined &&
+          other.length <= longestCategory &&
+          value.length <= longestCategory
+        )
           facts.push(words.idOf(`${key}: ${a.site}${value === other ? "=" : "≠"}${b.site}`));
       }
     }),

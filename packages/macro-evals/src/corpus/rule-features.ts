@@ -23,11 +23,18 @@ interface Action {
 export function addRuleBreaks(builder: IndexBuilder, encoded: Encoded, support: number): void {
   for (const [site, rows] of actionsBySite(encoded)) {
     if (rows.length < 4 * support) continue;
-    const known = factBits(encoded.actions.known.view(), encoded.actions.knownEnd.view(), rows, 2 * support);
+    const known = factBits(
+      encoded.actions.known.view(),
+      encoded.actions.knownEnd.view(),
+      rows,
+      2 * support,
+    );
     for (const [fact, bits] of levels(encoded, rows, 2 * support)) known.set(fact, bits);
     const own = factBits(encoded.actions.own.view(), encoded.actions.ownEnd.view(), rows, support);
     const add = (family: number, a: number, rowsOf: number[]): void => {
-      const { runs, events } = byRun(rowsOf.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)));
+      const { runs, events } = byRun(
+        rowsOf.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)),
+      );
       if (runs.length >= support) builder.add({ family, a: site, b: a, runs, events });
     };
     const everyone = { count: rows.length, bits: new Int32Array((rows.length + 31) >> 5).fill(-1) };
@@ -42,9 +49,17 @@ export function addRuleBreaks(builder: IndexBuilder, encoded: Encoded, support: 
         const share = both / given.count;
         const elsewhere = (mine.count - both) / Math.max(1, rows.length - given.count);
         if (both >= support && share <= rare && expected >= surplus * both)
-          add(familyNumber.despite, encoded.pairOf(fact, trigger), breaking(given.bits, mine.bits, rows.length, true));
+          add(
+            familyNumber.despite,
+            encoded.pairOf(fact, trigger),
+            breaking(given.bits, mine.bits, rows.length, true),
+          );
         else if (given.count - both >= support && share >= usual && share - elsewhere >= lift)
-          add(familyNumber.unlike, encoded.pairOf(fact, trigger), breaking(given.bits, mine.bits, rows.length, false));
+          add(
+            familyNumber.unlike,
+            encoded.pairOf(fact, trigger),
+            breaking(given.bits, mine.bits, rows.length, false),
+          );
       }
   }
 }
@@ -69,7 +84,12 @@ interface Bits {
 }
 
 /** Which of the rows hold each fact; facts that too few or all hold are left out. */
-function factBits(facts: Int32Array, end: Int32Array, rows: readonly number[], least: number): Map<number, Bits> {
+function factBits(
+  facts: Int32Array,
+  end: Int32Array,
+  rows: readonly number[],
+  least: number,
+): Map<number, Bits> {
   const counts = new Map<number, number>();
   const each = (use: (fact: number, position: number) => void): void =>
     rows.forEach((row, position) => {
@@ -78,7 +98,8 @@ function factBits(facts: Int32Array, end: Int32Array, rows: readonly number[], l
   each((fact) => counts.set(fact, (counts.get(fact) ?? 0) + 1));
   const found = new Map<number, Bits>();
   for (const [fact, count] of counts)
-    if (count >= least && count < rows.length) found.set(fact, { count: 0, bits: new Int32Array((rows.length + 31) >> 5) });
+    if (count >= least && count < rows.length)
+      found.set(fact, { count: 0, bits: new Int32Array((rows.length + 31) >> 5) });
   each((fact, position) => {
     const bits = found.get(fact);
     if (!bits || bits.bits[position >> 5]! & (1 << (position & 31))) return;
@@ -89,7 +110,11 @@ function factBits(facts: Int32Array, end: Int32Array, rows: readonly number[], l
 }
 
 /** Whether a number lies in the upper half, or the upper or lower quarter, of what that place usually holds. */
-function levels(encoded: Encoded, rows: readonly number[], least: number): [fact: number, bits: Bits][] {
+function levels(
+  encoded: Encoded,
+  rows: readonly number[],
+  least: number,
+): [fact: number, bits: Bits][] {
   const { numberName, numberEnd, numbers } = encoded.actions;
   const byName = new Map<number, { position: number; value: number }[]>();
   rows.forEach((row, position) => {
@@ -102,7 +127,9 @@ function levels(encoded: Encoded, rows: readonly number[], least: number): [fact
   });
   return [...byName].flatMap(([name, entries]) => {
     const sorted = entries.map(({ value }) => value).toSorted((a, b) => a - b);
-    const cuts = new Set([0.25, 0.5, 0.75].map((share) => sorted[Math.floor(share * sorted.length)]!));
+    const cuts = new Set(
+      [0.25, 0.5, 0.75].map((share) => sorted[Math.floor(share * sorted.length)]!),
+    );
     return [...cuts].flatMap((cut) =>
       ([true, false] as const).flatMap((above): [number, Bits][] => {
         const bits = new Int32Array((rows.length + 31) >> 5);
@@ -113,7 +140,12 @@ function levels(encoded: Encoded, rows: readonly number[], least: number): [fact
             count++;
           }
         if (count < least || count >= rows.length) return [];
-        return [[encoded.wordOf(`${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`), { count, bits }]];
+        return [
+          [
+            encoded.wordOf(`${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`),
+            { count, bits },
+          ],
+        ];
       }),
     );
   });

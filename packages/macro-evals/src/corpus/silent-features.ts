@@ -48,7 +48,8 @@ export function addOmissions(builder: IndexBuilder, context: Context): void {
     const missing: number[] = [];
     for (let run = 0; run < has.length; run++) {
       const s = stratum[run]!;
-      if (!has[run] && hits[s]! >= expectedShare * size[s]! && size[s]! >= 2 * support) missing.push(run);
+      if (!has[run] && hits[s]! >= expectedShare * size[s]! && size[s]! >= 2 * support)
+        missing.push(run);
     }
     if (missing.length >= support)
       builder.add({ family: familyNumber.lacks, a: encoded.a[feature]!, b: 0, runs: missing });
@@ -107,7 +108,10 @@ export function addConditionalOmissions(builder: IndexBuilder, context: Context)
   };
   const runsOf = (feature: number): number => shown.start[feature + 1]! - shown.start[feature]!;
   const wanted = shown.order
-    .filter((f) => encoded.family[f] === familyNumber.does && runsOf(f) >= 4 * support && runsOf(f) < 0.98 * n)
+    .filter(
+      (f) =>
+        encoded.family[f] === familyNumber.does && runsOf(f) >= 4 * support && runsOf(f) < 0.98 * n,
+    )
     .map((feature) => ({ feature, mask: bits(feature), runs: runsOf(feature) }));
   const seen = new Set<string>();
   for (const trigger of shown.order) {

@@ -15,7 +15,8 @@ export function classTfIdf(
   const counts = classes.map((documents) => {
     const words = new Map<string, number>();
     for (const document of documents)
-      for (const word of wordsOf(document)) if (isTelling(word)) words.set(word, (words.get(word) ?? 0) + 1);
+      for (const word of wordsOf(document))
+        if (isTelling(word)) words.set(word, (words.get(word) ?? 0) + 1);
     return words;
   });
   const overall = new Map<string, number>();
@@ -27,7 +28,10 @@ export function classTfIdf(
     }
   const average = total / Math.max(1, classes.length);
   return counts.map((words) => {
-    const size = Math.max(1, [...words.values()].reduce((sum, count) => sum + count, 0));
+    const size = Math.max(
+      1,
+      [...words.values()].reduce((sum, count) => sum + count, 0),
+    );
     return [...words]
       .map(([word, count]) => ({
         word,
@@ -39,7 +43,9 @@ export function classTfIdf(
 }
 
 const tooCommon = new Set(
-  "a an and are as at be by for from had has have in is it its not of on or that the this to was were when with without after before although directly missing gives takes says handoff".split(" "),
+  "a an and are as at be by for from had has have in is it its not of on or that the this to was were when with without after before although directly missing gives takes says handoff".split(
+    " ",
+  ),
 );
 
 function isTelling(word: string): boolean {

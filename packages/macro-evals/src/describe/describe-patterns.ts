@@ -75,14 +75,19 @@ export function contrastText(
   { encoded, index, discovery }: Pick<DescribeOptions, "encoded" | "index" | "discovery">,
 ): string {
   const { evidence } = discovery;
-  return evidence.byRun[run]!
-    .toSorted((a, b) => evidence.strength[b]! - evidence.strength[a]! || a - b)
+  return evidence.byRun[run]!.toSorted(
+    (a, b) => evidence.strength[b]! - evidence.strength[a]! || a - b,
+  )
     .slice(0, 24)
     .map((position) => featureText(encoded, index, evidence.features[position]!))
     .join("\n");
 }
 
-function evidenceOf(profile: Profile, runs: readonly number[], options: DescribeOptions): PatternEvidence[] {
+function evidenceOf(
+  profile: Profile,
+  runs: readonly number[],
+  options: DescribeOptions,
+): PatternEvidence[] {
   const { index, discovery, encoded, columns } = options;
   const own = new Set(runs);
   const order = profile.top
@@ -94,7 +99,8 @@ function evidenceOf(profile: Profile, runs: readonly number[], options: Describe
   return (order.length > 0 ? order : profile.top).slice(0, most).map((position) => {
     const f = discovery.evidence.features[position]!;
     let inside = 0;
-    for (let i = index.start[f]!; i < index.start[f + 1]!; i++) if (own.has(index.run[i]!)) inside++;
+    for (let i = index.start[f]!; i < index.start[f + 1]!; i++)
+      if (own.has(index.run[i]!)) inside++;
     return {
       text: featureText(encoded, index, f),
       inside,
@@ -108,12 +114,21 @@ function evidenceOf(profile: Profile, runs: readonly number[], options: Describe
 }
 
 /** The same evidence gives the same id, whatever the run ids and the order; an earlier id is kept. */
-function idOf(profile: Profile, evidence: readonly PatternEvidence[], options: DescribeOptions, taken: Set<string>): string {
+function idOf(
+  profile: Profile,
+  evidence: readonly PatternEvidence[],
+  options: DescribeOptions,
+  taken: Set<string>,
+): string {
   const texts = new Set(evidence.map(({ text }) => text));
   const known = options.previous?.find(
-    (pattern) => !taken.has(pattern.id) && overlap(texts, new Set(pattern.evidence.map(({ text }) => text))) >= 0.3,
+    (pattern) =>
+      !taken.has(pattern.id) &&
+      overlap(texts, new Set(pattern.evidence.map(({ text }) => text))) >= 0.3,
   );
-  let id = known?.id ?? `pattern-${hash(`${ownSite(profile, options)}|${options.columns.names[profile.column] ?? ""}`)}`;
+  let id =
+    known?.id ??
+    `pattern-${hash(`${ownSite(profile, options)}|${options.columns.names[profile.column] ?? ""}`)}`;
   for (let copy = 2; taken.has(id); copy++) id = `${id.split("~")[0]}~${copy}`;
   taken.add(id);
   return id;
@@ -127,12 +142,20 @@ function ownSite(profile: Profile, { discovery, encoded, index }: DescribeOption
 
 function ownerOf(profile: Profile, { discovery, encoded, index }: DescribeOptions): string {
   const first = profile.top[0];
-  return first === undefined ? "" : featureOf(encoded, index, discovery.evidence.features[first]!).site.agent;
+  return first === undefined
+    ? ""
+    : featureOf(encoded, index, discovery.evidence.features[first]!).site.agent;
 }
 
 /** Who ranks first in how many of the runs. */
-function leaderboard(runs: readonly number[], suspects: readonly (readonly Suspect[])[]): PatternSuspect[] {
-  const entries = new Map<string, { suspect: Suspect; first: number; score: number; seen: number }>();
+function leaderboard(
+  runs: readonly number[],
+  suspects: readonly (readonly Suspect[])[],
+): PatternSuspect[] {
+  const entries = new Map<
+    string,
+    { suspect: Suspect; first: number; score: number; seen: number }
+  >();
   for (const run of runs)
     for (const suspect of (suspects[run] ?? []).slice(0, 3)) {
       const key = `${suspect.agent}\u0001${suspect.tool}\u0001${suspect.kind}`;
@@ -164,7 +187,13 @@ function representatives(runs: readonly number[], { odds }: Discovery, encoded: 
     .map((run) => encoded.traces[run]!.run_id);
 }
 
-function summaryOf(facts: { runs: number; prevalence: number; owner: string; label: string; suspect: PatternSuspect | undefined }): string {
+function summaryOf(facts: {
+  runs: number;
+  prevalence: number;
+  owner: string;
+  label: string;
+  suspect: PatternSuspect | undefined;
+}): string {
   const { runs, prevalence, owner, label, suspect } = facts;
   const where = suspect
     ? suspect.kind === "omission"
@@ -182,7 +211,9 @@ function shares(values: readonly string[]): Record<string, number> {
   const counts = new Map<string, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return Object.fromEntries(
-    [...counts].toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1)).map(([value, count]) => [value, count / values.length]),
+    [...counts]
+      .toSorted(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
+      .map(([value, count]) => [value, count / values.length]),
   );
 }
 

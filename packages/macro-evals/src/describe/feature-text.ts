@@ -55,7 +55,10 @@ export function siteText(site: Site | undefined): string {
 function readable(fact: string, encoded: Encoded): string {
   const name = (id: string) => siteText(siteAt(encoded, Number(id)));
   return fact
-    .replace(/: (\d+)([=≠])(\d+)$/, (_, a: string, sign: string, b: string) => ` of ${name(a)} ${sign} ${name(b)}`)
+    .replace(
+      /: (\d+)([=≠])(\d+)$/,
+      (_, a: string, sign: string, b: string) => ` of ${name(a)} ${sign} ${name(b)}`,
+    )
     .replace(/(^|[<>=-])(\d+)\.(?=\D)/g, (_, before: string, id: string) => `${before}${name(id)}.`)
     .replace("<-", " from ");
 }

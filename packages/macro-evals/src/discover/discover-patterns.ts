@@ -61,7 +61,16 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     permutations: options.permutations ?? 99,
     seed: options.seed ?? "contrast",
   });
-  const first = findTwice({ index, found, stratum, strata, red: columns.red, columns: columns.names.length, troubled: options.troubled, minSize });
+  const first = findTwice({
+    index,
+    found,
+    stratum,
+    strata,
+    red: columns.red,
+    columns: columns.names.length,
+    troubled: options.troubled,
+    minSize,
+  });
   const { labels, resembles, odds, profiles } = largestFirst(first);
   return {
     labels,
@@ -99,7 +108,9 @@ interface FindOptions {
 function findTwice(options: FindOptions): ReturnType<typeof findIn> & { found: ContrastResult } {
   const { index, found, stratum, red } = options;
   const first = findIn(options);
-  const rest = Array.from(first.labels.keys()).filter((run) => first.labels[run]! < 0 && first.resembles[run]! < 0);
+  const rest = Array.from(first.labels.keys()).filter(
+    (run) => first.labels[run]! < 0 && first.resembles[run]! < 0,
+  );
   if (first.profiles.length === 0 || rest.length < 2 * options.minSize) return { ...first, found };
   const features = Array.from({ length: index.count }, (_, f) => f).filter(
     (f) => index.twinOf[f] === f && found.strength[f]! >= worthSecondLook,
@@ -116,19 +127,40 @@ function findTwice(options: FindOptions): ReturnType<typeof findIn> & { found: C
   return { ...findIn({ ...options, found: better }), found: better };
 }
 
-function merge(index: FeatureIndex, found: ContrastResult, features: readonly number[], again: ContrastResult): ContrastResult {
-  const [z, column, precision, strength] = [found.z.slice(), found.column.slice(), found.precision.slice(), found.strength.slice()];
+function merge(
+  index: FeatureIndex,
+  found: ContrastResult,
+  features: readonly number[],
+  again: ContrastResult,
+): ContrastResult {
+  const [z, column, precision, strength] = [
+    found.z.slice(),
+    found.column.slice(),
+    found.precision.slice(),
+    found.strength.slice(),
+  ];
   const kept = new Set(found.kept);
   const keptAgain = new Set(again.kept);
   features.forEach((f, i) => {
     const second = again.twinOf[i]!;
     if (again.strength[i]! <= strength[f]!) return;
-    [z[f], column[f], precision[f], strength[f]] = [again.z[i]!, again.column[i]!, again.precision[i]!, again.strength[i]!];
+    [z[f], column[f], precision[f], strength[f]] = [
+      again.z[i]!,
+      again.column[i]!,
+      again.precision[i]!,
+      again.strength[i]!,
+    ];
     if (keptAgain.has(second)) kept.add(f);
   });
   for (let f = 0; f < index.count; f++) {
     const first = index.twinOf[f]!;
-    if (first !== f) [z[f], column[f], precision[f], strength[f]] = [z[first]!, column[first]!, precision[first]!, strength[first]!];
+    if (first !== f)
+      [z[f], column[f], precision[f], strength[f]] = [
+        z[first]!,
+        column[first]!,
+        precision[first]!,
+        strength[first]!,
+      ];
   }
   return { ...found, z, column, precision, strength, kept: [...kept].toSorted((a, b) => a - b) };
 }
@@ -138,14 +170,23 @@ function findIn({ index, found, red, columns, troubled, minSize }: FindOptions) 
   const runs = Array.from(troubled.keys()).filter((run) => troubled[run]);
   const space = seedClusters({ evidence, runs, minClusterSize: minSize });
   const chanceLevel = found.chance[Math.ceil((1 - significance) * found.chance.length) - 1] ?? 1;
-  const refined = refine({ evidence, labels: { red, columns }, seeds: space.labels, troubled, minSize, chanceLevel });
+  const refined = refine({
+    evidence,
+    labels: { red, columns },
+    seeds: space.labels,
+    troubled,
+    minSize,
+    chanceLevel,
+  });
   return { evidence, space, ...refined };
 }
 
 function largestFirst({ labels, resembles, odds, profiles }: Refined) {
   const size = profiles.map(() => 0);
   for (const label of labels) if (label >= 0) size[label]!++;
-  const order = profiles.map((_, k) => k).toSorted((a, b) => size[b]! - size[a]! || labels.indexOf(a) - labels.indexOf(b));
+  const order = profiles
+    .map((_, k) => k)
+    .toSorted((a, b) => size[b]! - size[a]! || labels.indexOf(a) - labels.indexOf(b));
   const rank = new Map(order.map((k, i) => [k, i]));
   return {
     labels: labels.map((label) => rank.get(label) ?? -1),
@@ -156,7 +197,10 @@ function largestFirst({ labels, resembles, odds, profiles }: Refined) {
 }
 
 function pValueOf({ top, share }: Profile, evidence: Evidence, chance: Float64Array): number {
-  const best = Math.max(0, ...top.filter((f) => share[f]! >= 0.15).map((f) => evidence.strength[f]!));
+  const best = Math.max(
+    0,
+    ...top.filter((f) => share[f]! >= 0.15).map((f) => evidence.strength[f]!),
+  );
   return (1 + chance.filter((value) => value >= best).length) / (1 + chance.length);
 }
 

@@ -45,7 +45,9 @@ export function gatherEvidence(index: FeatureIndex, result: ContrastResult): Evi
     groupCount: groups.size,
     byRun,
     strength: Float64Array.from(telling, (feature) => result.strength[feature]!),
-    wordy: Uint8Array.from(telling, (feature) => (index.family[feature] === familyNumber.says ? 1 : 0)),
+    wordy: Uint8Array.from(telling, (feature) =>
+      index.family[feature] === familyNumber.says ? 1 : 0,
+    ),
     precision: Float64Array.from(telling, (feature) => result.precision[feature]!),
     column: Int32Array.from(telling, (feature) => result.column[feature]!),
   };

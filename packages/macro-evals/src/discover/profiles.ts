@@ -30,7 +30,11 @@ export interface Labels {
 const largestOdds = 6;
 
 /** Learns what sets the given runs apart. */
-export function learnProfile(evidence: Evidence, members: readonly number[], labels: Labels): Profile {
+export function learnProfile(
+  evidence: Evidence,
+  members: readonly number[],
+  labels: Labels,
+): Profile {
   const n = members.length;
   const rest = Math.max(1, evidence.runCount - n);
   const all = totals(evidence);
@@ -50,7 +54,9 @@ export function learnProfile(evidence: Evidence, members: readonly number[], lab
     return count >= 2 && share[f]! >= 0.06 && odds > 0.7 ? Math.min(largestOdds, odds) : 0;
   });
   const missing = Float64Array.from(ownGroup, (count, g) =>
-    count >= 0.8 * n ? clamp(logOdds(n - count, n, rest - (all.group[g]! - count), rest), -3, 0) : 0,
+    count >= 0.8 * n
+      ? clamp(logOdds(n - count, n, rest - (all.group[g]! - count), rest), -3, 0)
+      : 0,
   );
   const top = Array.from(feature.keys())
     .filter((f) => feature[f]! > 0)
@@ -71,7 +77,12 @@ export function learnProfile(evidence: Evidence, members: readonly number[], lab
 }
 
 /** Log of posterior odds that a run belongs to the pattern. One feature per site group counts, the best one. */
-export function logOddsOf(run: number, profile: Profile, evidence: Evidence, labels: Labels): number {
+export function logOddsOf(
+  run: number,
+  profile: Profile,
+  evidence: Evidence,
+  labels: Labels,
+): number {
   const best = new Map<number, number>();
   for (const f of evidence.byRun[run]!) {
     const odds = profile.feature[f]!;

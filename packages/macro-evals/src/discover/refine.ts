@@ -47,7 +47,9 @@ export function refine(options: RefineOptions): Refined {
     } else members = assign(profiles, options);
     members = members.filter((runs) => runs.length >= Math.min(minSize, 3));
   }
-  const kept = learn(members, options).filter((profile) => profile.size >= minSize && isReal(profile, options));
+  const kept = learn(members, options).filter(
+    (profile) => profile.size >= minSize && isReal(profile, options),
+  );
   const final = new Int32Array(evidence.runCount).fill(-1);
   const resembles = final.slice();
   const odds = new Float64Array(evidence.runCount);
@@ -121,7 +123,9 @@ function bestHome(
 function join(profiles: readonly Profile[], evidence: Evidence): number[][] {
   const joined: { profiles: Profile[]; members: number[] }[] = [];
   for (const profile of profiles) {
-    const home = joined.find((one) => one.profiles.some((other) => sameStory(profile, other, evidence)));
+    const home = joined.find((one) =>
+      one.profiles.some((other) => sameStory(profile, other, evidence)),
+    );
     if (home) {
       home.profiles.push(profile);
       home.members.push(...profile.members);
@@ -134,14 +138,20 @@ const shared = 0.6;
 
 function sameStory(a: Profile, b: Profile, evidence: Evidence): boolean {
   const [first, second] = [a.top[0] ?? 0, b.top[0] ?? 0];
-  if (evidence.wordy[first] && evidence.wordy[second] && evidence.group[first] === evidence.group[second]) return true;
+  if (
+    evidence.wordy[first] &&
+    evidence.wordy[second] &&
+    evidence.group[first] === evidence.group[second]
+  )
+    return true;
   return isIn(strongestOf(a, evidence), b) || isIn(strongestOf(b, evidence), a);
 }
 
 function strongestOf({ top, share }: Profile, evidence: Evidence): number {
   let best = -1;
   for (const f of top)
-    if (share[f]! >= shared && (best < 0 || evidence.strength[f]! > evidence.strength[best]!)) best = f;
+    if (share[f]! >= shared && (best < 0 || evidence.strength[f]! > evidence.strength[best]!))
+      best = f;
   return best;
 }
 

@@ -30,7 +30,10 @@ export function seedClusters({ evidence, runs, minClusterSize, dims = 20 }: Seed
 } {
   const rows = runs.filter((run) => evidence.byRun[run]!.length > 0);
   const labels = new Int32Array(evidence.runCount).fill(-1);
-  const matrix = sparseRows(weightedRows(evidence, rows), evidence.features.length + evidence.groupCount);
+  const matrix = sparseRows(
+    weightedRows(evidence, rows),
+    evidence.features.length + evidence.groupCount,
+  );
   normalizeRows(matrix);
   const svd = truncatedSvd(matrix, dims);
   if (rows.length < 2 * minClusterSize || svd.dims === 0)

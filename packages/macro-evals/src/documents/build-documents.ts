@@ -82,9 +82,20 @@ function fullTrace(run: NormalizedRun): string {
   if (events.length <= mostEvents) return [header(run), ...events.map(line)].join("\n");
   const anchor = anchorOf(events);
   const middle = mostEvents - headEvents - tailEvents;
-  const from = Math.max(headEvents, Math.min(anchor - Math.floor(middle / 2), events.length - tailEvents - middle));
-  const chosen = [...events.slice(0, headEvents), ...events.slice(from, from + middle), ...events.slice(-tailEvents)];
-  return [header(run), ...chosen.map(line), `(${events.length - chosen.length} of ${events.length} events left out)`].join("\n");
+  const from = Math.max(
+    headEvents,
+    Math.min(anchor - Math.floor(middle / 2), events.length - tailEvents - middle),
+  );
+  const chosen = [
+    ...events.slice(0, headEvents),
+    ...events.slice(from, from + middle),
+    ...events.slice(-tailEvents),
+  ];
+  return [
+    header(run),
+    ...chosen.map(line),
+    `(${events.length - chosen.length} of ${events.length} events left out)`,
+  ].join("\n");
 }
 
 function failureWindow(run: NormalizedRun): string {
@@ -107,7 +118,10 @@ function stateTransition({ trace, events }: NormalizedRun): string {
   return [
     `outcome ${trace.run_outcome}, route ${trace.route || "none"}`,
     ...handoffs.slice(0, 14).map((handoff) => `handoff ${handoff}`),
-    ...statuses.map(({ agent_name, run_status, terminal_state }) => `status ${agent_name}: ${[run_status, terminal_state].filter(Boolean).join(" / ")}`),
+    ...statuses.map(
+      ({ agent_name, run_status, terminal_state }) =>
+        `status ${agent_name}: ${[run_status, terminal_state].filter(Boolean).join(" / ")}`,
+    ),
     `loops ${trace.loop_count}, retries ${trace.retry_count}, arbitrations ${trace.arbitration_count}, review ${trace.review_status || "none"}`,
   ].join("\n");
 }
@@ -117,8 +131,14 @@ function toolError({ trace, events }: NormalizedRun): string {
   return [
     `findings: ${trace.findings.map(({ code }) => code).join(", ") || "none"}`,
     `triage: ${trace.triage_outcome || "none"}, review: ${trace.review_recommended_action || "none"}`,
-    ...calls.map(({ agent_name, tool_name, output }) => `${agent_name} ${tool_name}: ${asText(output).slice(0, 160)}`),
-    ...trace.findings.map(({ code, severity, agent_name, message }) => `finding ${code} (${severity}) by ${agent_name}: ${message}`),
+    ...calls.map(
+      ({ agent_name, tool_name, output }) =>
+        `${agent_name} ${tool_name}: ${asText(output).slice(0, 160)}`,
+    ),
+    ...trace.findings.map(
+      ({ code, severity, agent_name, message }) =>
+        `finding ${code} (${severity}) by ${agent_name}: ${message}`,
+    ),
   ].join("\n");
 }
 
@@ -131,7 +151,9 @@ function anchorOf(events: readonly EventRow[]): number {
 function line(event: EventRow): string {
   const what = event.tool_name || event.target_agent || event.run_status || event.finding_code;
   const said = asText(event.output).slice(0, 220);
-  return [`[${event.sequence_index}]`, event.node_kind, event.agent_name, what, said && `: ${said}`].filter(Boolean).join(" ");
+  return [`[${event.sequence_index}]`, event.node_kind, event.agent_name, what, said && `: ${said}`]
+    .filter(Boolean)
+    .join(" ");
 }
 
 function entries(record: Readonly<Record<string, string>>, most: number): string {

@@ -111,7 +111,9 @@ function tabulate(runs: readonly DriftRun[]): Table {
 function scanner(n: number): (positions: ArrayLike<number>) => Best {
   const count = Math.min(bins, n);
   const edge = Int32Array.from({ length: count + 1 }, (_, bin) => Math.floor((bin * n) / count));
-  const binOf = Int32Array.from({ length: n }, (_, position) => Math.floor(((position + 1) * count - 1) / n));
+  const binOf = Int32Array.from({ length: n }, (_, position) =>
+    Math.floor(((position + 1) * count - 1) / n),
+  );
   const score = likelihoodRatio(n);
   const sums = new Int32Array(count + 1);
   return (positions) => {
@@ -127,7 +129,8 @@ function scanner(n: number): (positions: ArrayLike<number>) => Best {
           edge[bin + length]! - edge[bin]!,
           positions.length,
         );
-        if (value > best.score) [best.score, best.from, best.to] = [value, edge[bin]!, edge[bin + length]!];
+        if (value > best.score)
+          [best.score, best.from, best.to] = [value, edge[bin]!, edge[bin + length]!];
       }
     }
     return best;
@@ -156,7 +159,8 @@ function chanceScores(
   return Array.from({ length: options.permutations ?? 99 }, (_, draw) => {
     const moved = shuffledPositions(runs.length, [...members.values()], random.fork(String(draw)));
     return table.shownBy.reduce(
-      (largest, positions) => Math.max(largest, scan(positions.map((position) => moved[position]!)).score),
+      (largest, positions) =>
+        Math.max(largest, scan(positions.map((position) => moved[position]!)).score),
       0,
     );
   });
@@ -184,7 +188,11 @@ function windowsOf(
     const home = windows.find((window) => Math.min(to, window.to) > Math.max(from, window.from));
     if (home) home.behaviours.push(b);
     else if (windows.length < mostWindows)
-      windows.push({ ...sharpen(table.shownBy[b]!, best[b]!, table.n), p: pOf(score), behaviours: [b] });
+      windows.push({
+        ...sharpen(table.shownBy[b]!, best[b]!, table.n),
+        p: pOf(score),
+        behaviours: [b],
+      });
   }
   return windows.map(({ from, to, p, behaviours }) => {
     const inside = runs.slice(from, to);
@@ -213,7 +221,11 @@ function difference(table: Table, behaviour: number, from: number, to: number): 
 }
 
 /** Moves both ends of a window run by run to where the likelihood ratio is largest. */
-function sharpen(positions: Int32Array, { from, to }: Best, n: number): { from: number; to: number } {
+function sharpen(
+  positions: Int32Array,
+  { from, to }: Best,
+  n: number,
+): { from: number; to: number } {
   const score = likelihoodRatio(n);
   const sums = new Int32Array(n + 1);
   for (const position of positions) sums[position + 1]!++;

@@ -26,7 +26,10 @@ export async function embed(
 ): Promise<Embedding> {
   const embedding = await embedder(documents, signal);
   if (embedding.points.length !== documents.length * embedding.dims)
-    throw new LoopError("engine", `the embedder returned ${embedding.points.length} numbers for ${documents.length} documents of ${embedding.dims} dimensions`);
+    throw new LoopError(
+      "engine",
+      `the embedder returned ${embedding.points.length} numbers for ${documents.length} documents of ${embedding.dims} dimensions`,
+    );
   return embedding;
 }
 
@@ -91,7 +94,10 @@ async function request(
     throw new LoopError("model_refused", `${model}: HTTP ${response.status} from ${baseURL}`);
   const reply = Reply.safeParse(await response.json());
   if (!reply.success || reply.data.data.length !== input.length)
-    throw new LoopError("model_nonsense", `${model}: the reply is no list of ${input.length} embeddings`);
+    throw new LoopError(
+      "model_nonsense",
+      `${model}: the reply is no list of ${input.length} embeddings`,
+    );
   return reply.data.data.toSorted((a, b) => a.index - b.index).map(({ embedding }) => embedding);
 }
 

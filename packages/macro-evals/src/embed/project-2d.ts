@@ -21,7 +21,9 @@ export async function project2d(options: Project2dOptions): Promise<[x: number, 
   const n = dims === 0 ? 0 : points.length / dims;
   if (method === "linear" || n < 5) return linear(options, n);
   const { UMAP } = await loadUmap();
-  const rows = Array.from({ length: n }, (_, i) => Array.from(points.subarray(i * dims, (i + 1) * dims)));
+  const rows = Array.from({ length: n }, (_, i) =>
+    Array.from(points.subarray(i * dims, (i + 1) * dims)),
+  );
   const map = new UMAP({
     nComponents: 2,
     nNeighbors: Math.min(options.neighbors ?? 30, n - 1),
@@ -35,7 +37,10 @@ export async function project2d(options: Project2dOptions): Promise<[x: number, 
 function linear({ points, dims }: Embedding, n: number): [number, number][] {
   const matrix = sparseRows(
     Array.from({ length: n }, (_, i) =>
-      Array.from(points.subarray(i * dims, (i + 1) * dims), (value, d): [number, number] => [d, value]),
+      Array.from(points.subarray(i * dims, (i + 1) * dims), (value, d): [number, number] => [
+        d,
+        value,
+      ]),
     ),
     dims,
   );
@@ -50,7 +55,11 @@ async function loadUmap() {
   try {
     return await import("umap-js");
   } catch (error) {
-    throw new LoopError("not_found", `umap-js is not installed (${messageOf(error)}); npm install umap-js, or take the linear map`, { cause: error });
+    throw new LoopError(
+      "not_found",
+      `umap-js is not installed (${messageOf(error)}); npm install umap-js, or take the linear map`,
+      { cause: error },
+    );
   }
 }
 

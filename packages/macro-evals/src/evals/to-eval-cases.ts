@@ -19,7 +19,10 @@ export interface ToEvalCasesOptions {
  */
 export function toEvalCases(options: ToEvalCasesOptions): EvalCase[] {
   return options.patterns
-    .filter(({ unstable, p_value, representatives }) => !unstable && p_value <= 0.05 && representatives.length > 0)
+    .filter(
+      ({ unstable, p_value, representatives }) =>
+        !unstable && p_value <= 0.05 && representatives.length > 0,
+    )
     .slice(0, options.limit ?? 10)
     .map((pattern) => evalCase(pattern, options));
 }
@@ -39,7 +42,9 @@ function evalCase(pattern: BehaviorPattern, options: ToEvalCasesOptions): EvalCa
     question: options.questionOf(run) || run,
     rubric: [
       `Fail the run when this holds: ${behaviour}.`,
-      counts ? `In earlier runs it held in ${counts.inside} of ${counts.inside_of} failing ones and ${counts.outside} of ${counts.outside_of} others.` : "",
+      counts
+        ? `In earlier runs it held in ${counts.inside} of ${counts.inside_of} failing ones and ${counts.outside} of ${counts.outside_of} others.`
+        : "",
       `Look first at ${[pattern.suspects[0]?.agent, pattern.suspects[0]?.tool].filter(Boolean).join(" / ") || pattern.owner}.`,
     ]
       .filter(Boolean)

@@ -50,7 +50,9 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
       if (weight[pattern]![f]! <= 0) continue;
       const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
       if (event < 0) continue;
-      const score = weight[pattern]![f]! * (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
+      const score =
+        weight[pattern]![f]! *
+        (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
       const known = perRun[run]!.get(event);
       if (!known || score > known.score) perRun[run]!.set(event, { score, kind, feature: f });
     }
@@ -81,17 +83,25 @@ const detour = 0.6;
  * Something missing is named rather than a step that goes with it. But a handover that went elsewhere, when its
  * usual target acted in the run all the same, is a detour and no omission; so is a tool that another agent called.
  */
-function omissionWeights(encoded: Encoded, index: FeatureIndex): (run: number, site: number, feature: number) => number {
+function omissionWeights(
+  encoded: Encoded,
+  index: FeatureIndex,
+): (run: number, site: number, feature: number) => number {
   const agentNumber = new Map(encoded.agents.map((agent, id) => [agent, id]));
-  const tool = encoded.sites.map((_, id) => siteAt(encoded, id)).map(({ kind, name }) => (kind === "function" ? name : ""));
+  const tool = encoded.sites
+    .map((_, id) => siteAt(encoded, id))
+    .map(({ kind, name }) => (kind === "function" ? name : ""));
   const sameTool = (a: number, b: number) => tool[a] !== "" && tool[a] === tool[b];
   const fromMetadata = (feature: number) =>
-    index.family[feature] === familyNumber.without && encoded.family[index.b[feature]!] === familyNumber.given;
+    index.family[feature] === familyNumber.without &&
+    encoded.family[index.b[feature]!] === familyNumber.given;
   return (run, site, feature) => {
     const { agent, kind, name } = siteAt(encoded, site);
-    if (kind === "function" && encoded.events[run]!.site.some((other) => sameTool(other, site))) return detour;
+    if (kind === "function" && encoded.events[run]!.site.some((other) => sameTool(other, site)))
+      return detour;
     const target = agentNumber.get(kind === "handoff" ? name : agent) ?? -1;
-    if (!encoded.events[run]!.agent.includes(target)) return fromMetadata(feature) ? missingByMetadata : missingAgent;
+    if (!encoded.events[run]!.agent.includes(target))
+      return fromMetadata(feature) ? missingByMetadata : missingAgent;
     return kind === "handoff" ? detour : missingTool;
   };
 }

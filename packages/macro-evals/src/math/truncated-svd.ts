@@ -19,7 +19,10 @@ export function truncatedSvd(
   if (dims === 0) return { points: new Float64Array(0), dims: 0, strengths: new Float64Array(0) };
   const width = Math.min(dims + 10, matrix.rows, matrix.columns);
   const random = seededRandom("truncated svd");
-  let basis = Float64Array.from({ length: matrix.columns * width }, () => random.next() + random.next() + random.next() - 1.5);
+  let basis = Float64Array.from(
+    { length: matrix.columns * width },
+    () => random.next() + random.next() + random.next() - 1.5,
+  );
   let range = times(matrix, basis, width);
   for (let round = 0; round < rounds; round++) {
     orthonormalize(range, matrix.rows, width);
@@ -59,7 +62,11 @@ function times(matrix: SparseRows, right: Float64Array, width: number): Float64A
   return result;
 }
 
-function transposedTimes(matrix: SparseRows, right: Float64Array, width: number): Float64Array<ArrayBuffer> {
+function transposedTimes(
+  matrix: SparseRows,
+  right: Float64Array,
+  width: number,
+): Float64Array<ArrayBuffer> {
   const result = new Float64Array(matrix.columns * width);
   for (let r = 0; r < matrix.rows; r++)
     for (let i = matrix.start[r]!; i < matrix.start[r + 1]!; i++) {

@@ -11,7 +11,11 @@ export function adjustedRandIndex(left: readonly string[], right: readonly strin
     for (const count of counts) sum += pairs(count);
     return sum;
   };
-  const [rows, columns, cells] = [new Map<string, number>(), new Map<string, number>(), new Map<string, number>()];
+  const [rows, columns, cells] = [
+    new Map<string, number>(),
+    new Map<string, number>(),
+    new Map<string, number>(),
+  ];
   left.forEach((a, i) => {
     const b = right[i] ?? "";
     rows.set(a, (rows.get(a) ?? 0) + 1);

@@ -56,7 +56,9 @@ export function evaluateAgainstTruth(options: EvaluateOptions): Evaluation {
   const truth = new Map(options.truth.map((row) => [row.run_id, row]));
   const assigned = options.assignments.filter(({ pattern_id }) => pattern_id !== null);
   const planted = options.truth.filter(({ pattern_id }) => pattern_id !== null);
-  const patternOf = new Map(options.assignments.map(({ run_id, pattern_id }) => [run_id, pattern_id]));
+  const patternOf = new Map(
+    options.assignments.map(({ run_id, pattern_id }) => [run_id, pattern_id]),
+  );
   const hits = culpritHits(planted, options.suspects);
   const patterns = patternScores(planted, options.assignments, hits);
   const silent = planted.filter(({ culprit_kind }) => silentKinds.has(culprit_kind ?? ""));
@@ -66,21 +68,49 @@ export function evaluateAgainstTruth(options: EvaluateOptions): Evaluation {
   const labels = assigned.map(({ pattern_id }) => pattern_id ?? "");
   const ids = assigned.map(({ run_id }) => run_id);
   const share = (rows: readonly TruthRow[], key: keyof Hit) =>
-    rows.length === 0 ? null : rows.filter(({ run_id }) => hits.get(run_id)?.[key]).length / rows.length;
+    rows.length === 0
+      ? null
+      : rows.filter(({ run_id }) => hits.get(run_id)?.[key]).length / rows.length;
   const window = windowScore(options);
   return {
     patterns,
     measures: [
-      measure("ARI on assigned runs", ids.length > 1 ? adjustedRandIndex(labels, ids.map(trueOf)) : null, 0.85, ids.length),
-      measure("planted patterns found", ratio(patterns.filter(({ found }) => found).length, patterns.length), 0.9, patterns.length),
-      measure("planted red runs assigned", ratio(red.filter(({ run_id }) => patternOf.get(run_id) != null).length, red.length), 0.85, red.length),
-      measure("leakage: ARI with case type", options.caseTypes && ids.length > 1 ? adjustedRandIndex(labels, ids.map(caseOf)) : null, 0.15, ids.length, "at_most"),
+      measure(
+        "ARI on assigned runs",
+        ids.length > 1 ? adjustedRandIndex(labels, ids.map(trueOf)) : null,
+        0.85,
+        ids.length,
+      ),
+      measure(
+        "planted patterns found",
+        ratio(patterns.filter(({ found }) => found).length, patterns.length),
+        0.9,
+        patterns.length,
+      ),
+      measure(
+        "planted red runs assigned",
+        ratio(red.filter(({ run_id }) => patternOf.get(run_id) != null).length, red.length),
+        0.85,
+        red.length,
+      ),
+      measure(
+        "leakage: ARI with case type",
+        options.caseTypes && ids.length > 1 ? adjustedRandIndex(labels, ids.map(caseOf)) : null,
+        0.15,
+        ids.length,
+        "at_most",
+      ),
       measure("culprit step first", share(planted, "step1"), 0.85, planted.length),
       measure("culprit step in first three", share(planted, "step3"), 0.95, planted.length),
       measure("culprit agent first", share(planted, "agent1"), 0.9, planted.length),
       measure("silent faults: culprit step first", share(silent, "step1"), 0.85, silent.length),
       measure("silent faults: culprit agent first", share(silent, "agent1"), 0.9, silent.length),
-      measure("resample agreement (median ARI)", options.resampleAgreement ?? null, 0.8, ids.length),
+      measure(
+        "resample agreement (median ARI)",
+        options.resampleAgreement ?? null,
+        0.8,
+        ids.length,
+      ),
       measure("rogue window overlap (IoU)", window?.overlap ?? null, 0.8, window?.runs ?? 0),
       measure("rogue window p-value", window?.p ?? null, 0.01, window?.runs ?? 0, "at_most"),
     ],
@@ -93,7 +123,10 @@ interface Hit {
   agent1: boolean;
 }
 
-function culpritHits(planted: readonly TruthRow[], suspects: EvaluateOptions["suspects"]): Map<string, Hit> {
+function culpritHits(
+  planted: readonly TruthRow[],
+  suspects: EvaluateOptions["suspects"],
+): Map<string, Hit> {
   const byRun = new Map<string, { rank: number; event_id: string; agent: string }[]>();
   for (const suspect of suspects) {
     const list = byRun.get(suspect.run_id);
@@ -129,7 +162,8 @@ function patternScores(
     const [found_as, hit] = [...counts].toSorted(([, a], [, b]) => b - a)[0] ?? [null, 0];
     const purity = found_as === null ? 0 : hit / (sizes.get(found_as) ?? 1);
     const coverage = hit / rows.length;
-    const share = (key: keyof Hit) => rows.filter(({ run_id }) => hits.get(run_id)?.[key]).length / rows.length;
+    const share = (key: keyof Hit) =>
+      rows.filter(({ run_id }) => hits.get(run_id)?.[key]).length / rows.length;
     return {
       pattern_id,
       runs: rows.length,
@@ -146,8 +180,13 @@ function patternScores(
 }
 
 /** The window that overlaps most with the runs of the rogue window's stretch. */
-function windowScore({ truth, drift }: EvaluateOptions): { overlap: number; p: number; runs: number } | undefined {
-  const rogue = new Set(truth.filter(({ in_rogue_window }) => in_rogue_window).map(({ run_id }) => run_id));
+function windowScore({
+  truth,
+  drift,
+}: EvaluateOptions): { overlap: number; p: number; runs: number } | undefined {
+  const rogue = new Set(
+    truth.filter(({ in_rogue_window }) => in_rogue_window).map(({ run_id }) => run_id),
+  );
   if (rogue.size === 0) return undefined;
   const known = new Set(truth.map(({ run_id }) => run_id));
   let best = { overlap: 0, p: 1, runs: rogue.size };
@@ -160,7 +199,13 @@ function windowScore({ truth, drift }: EvaluateOptions): { overlap: number; p: n
   return best;
 }
 
-function measure(name: string, value: number | null, target: number, of: number, direction: Measure["direction"] = "at_least"): Measure {
+function measure(
+  name: string,
+  value: number | null,
+  target: number,
+  of: number,
+  direction: Measure["direction"] = "at_least",
+): Measure {
   const met = value === null ? null : direction === "at_least" ? value >= target : value <= target;
   return { name, value, target, direction, met, of };
 }

@@ -39,7 +39,9 @@ export function sliceLift(runs: readonly SliceRun[], support = 5): SliceLift[] {
   const values = countBy([...sliceSizes.keys()].map((cell) => cell.split("\u0001")[0] ?? ""));
   const cells = countBy(
     runs.flatMap(({ pattern_id, slices }) =>
-      pattern_id === null ? [] : Object.entries(slices).map((entry) => `${pattern_id}\u0001${cellOf(entry)}`),
+      pattern_id === null
+        ? []
+        : Object.entries(slices).map((entry) => `${pattern_id}\u0001${cellOf(entry)}`),
     ),
   );
   const rows = [...cells].flatMap(([cell, count]) => {
@@ -68,13 +70,31 @@ export function sliceLift(runs: readonly SliceRun[], support = 5): SliceLift[] {
   const adjusted = adjustForDiscoveries(rows.map(({ q_value }) => q_value));
   return rows
     .map((row, i) => ({ ...row, q_value: adjusted[i] ?? 1 }))
-    .toSorted((a, b) => b.lift - a.lift || compareText(`${a.pattern_id} ${a.dimension} ${a.value}`, `${b.pattern_id} ${b.dimension} ${b.value}`));
+    .toSorted(
+      (a, b) =>
+        b.lift - a.lift ||
+        compareText(
+          `${a.pattern_id} ${a.dimension} ${a.value}`,
+          `${b.pattern_id} ${b.dimension} ${b.value}`,
+        ),
+    );
 }
 
 /** Hypergeometric mean and variance, normal tail. */
-function pValue({ count, slice_runs, total, runs }: { count: number; slice_runs: number; total: number; runs: number }): number {
+function pValue({
+  count,
+  slice_runs,
+  total,
+  runs,
+}: {
+  count: number;
+  slice_runs: number;
+  total: number;
+  runs: number;
+}): number {
   const expected = (slice_runs * total) / runs;
-  const variance = (expected * (runs - slice_runs) * (runs - total)) / (runs * Math.max(1, runs - 1));
+  const variance =
+    (expected * (runs - slice_runs) * (runs - total)) / (runs * Math.max(1, runs - 1));
   if (variance <= 0) return 1;
   const z = Math.max(0, Math.abs(count - expected) - 0.5) / Math.sqrt(variance);
   return Math.min(1, 2 * normalTail(z));
@@ -83,7 +103,9 @@ function pValue({ count, slice_runs, total, runs }: { count: number; slice_runs:
 /** @source Abramowitz and Stegun, 26.2.17 */
 function normalTail(z: number): number {
   const t = 1 / (1 + 0.2316419 * z);
-  const series = t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+  const series =
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 

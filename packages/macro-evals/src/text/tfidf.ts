@@ -35,7 +35,9 @@ export function tfidf(
     [...counts].flatMap(([term, count]): [number, number][] => {
       const c = column.get(term);
       if (c === undefined) return [];
-      return [[c, count * (Math.log((1 + documents.length) / (1 + (inDocuments.get(term) ?? 0))) + 1)]];
+      return [
+        [c, count * (Math.log((1 + documents.length) / (1 + (inDocuments.get(term) ?? 0))) + 1)],
+      ];
     }),
   );
   const matrix = sparseRows(rows, terms.length);
@@ -59,5 +61,7 @@ const stopWords = new Set(
    could did do does doing down during each few for from further had has have having he her here hers him his how if in
    into is it its just may me might more most must my no nor not now of off on once only or other our ours out over own
    same shall she should so some such than that the their theirs them then there these they this those through to too
-   under until up us very was we were what when where which while who whom why will with would you your yours`.split(/\s+/),
+   under until up us very was we were what when where which while who whom why will with would you your yours`.split(
+    /\s+/,
+  ),
 );
