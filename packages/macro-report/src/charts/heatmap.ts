@@ -40,7 +40,7 @@ export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette
         pieces: heatSteps.map(({ label, ...range }, i) => ({
           ...range,
           label,
-          color: palette.heat[i],
+          color: palette.heat[i]?.ground,
         })),
       },
       series: [
@@ -50,9 +50,7 @@ export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette
             .filter(({ pattern }) => pattern < shown.length)
             .map(({ pattern, case_type, runs, lift }) => ({
               value: [case_type, pattern, lift, runs],
-              label: {
-                color: lift >= 0.5 && lift < 1 ? "#1c2330" : lift < 0.5 ? palette.text : "#ffffff",
-              },
+              label: { color: inkOf(lift, palette) },
               tooltip: {
                 formatter: () =>
                   `${heatmap.case_types[case_type] ?? ""}: ${runs} runs, lift ${figure(lift)}`,
@@ -66,10 +64,15 @@ export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette
   };
 }
 
-const heatSteps = [
+const heatSteps: { gte?: number; lt?: number; label: string }[] = [
   { lt: 0.5, label: "lift below 0.5" },
   { gte: 0.5, lt: 1, label: "0.5 to 1" },
   { gte: 1, lt: 2, label: "1 to 2" },
   { gte: 2, lt: 4, label: "2 to 4" },
   { gte: 4, label: "4 and more" },
 ];
+
+function inkOf(lift: number, palette: Palette): string {
+  const step = heatSteps.findIndex(({ lt }) => lt === undefined || lift < lt);
+  return palette.heat[step]?.ink ?? palette.text;
+}

@@ -13,8 +13,8 @@ export interface Palette {
   accent: string;
   /** For patterns, by order of impact. */
   series: readonly string[];
-  /** From little to much. */
-  heat: readonly string[];
+  /** From little to much: the ground of a cell and the ink on it. */
+  heat: readonly { ground: string; ink: string }[];
 }
 
 export const palettes: Readonly<Record<Scheme, Palette>> = {
@@ -40,7 +40,13 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
       "#586273",
       "#a346a3",
     ],
-    heat: ["#eef2fa", "#a9c1ec", "#5c86d8", "#d58a3a", "#b8402f"],
+    heat: [
+      { ground: "#eef2fa", ink: "#1c2330" },
+      { ground: "#a9c1ec", ink: "#1c2330" },
+      { ground: "#3f6cc4", ink: "#ffffff" },
+      { ground: "#e0a052", ink: "#1c2330" },
+      { ground: "#b8402f", ink: "#ffffff" },
+    ],
   },
   dark: {
     ground: "#171b24",
@@ -64,7 +70,13 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
       "#a7b1c2",
       "#dd8bdd",
     ],
-    heat: ["#232a39", "#33507f", "#5c86d8", "#d99a4a", "#ef7a5a"],
+    heat: [
+      { ground: "#232a39", ink: "#e6e9f0" },
+      { ground: "#33507f", ink: "#ffffff" },
+      { ground: "#6f97e0", ink: "#10131a" },
+      { ground: "#d99a4a", ink: "#10131a" },
+      { ground: "#ef7a5a", ink: "#10131a" },
+    ],
   },
 };
 
