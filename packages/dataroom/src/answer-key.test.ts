@@ -1,9 +1,22 @@
 import { describe, expect, it } from "vitest";
 import { buildAnswerKey } from "./answer-key.ts";
-import { AnswerKey, generateDataroom, questionBank, type DataroomFile } from "./index.ts";
+import {
+  AnswerKey,
+  difficulties,
+  generateDataroom,
+  questionBank,
+  type DataroomFile,
+} from "./index.ts";
 
 const seeds = ["reference", ...Array.from({ length: 100 }, (_, index) => `key-${index}`)];
-const rooms = seeds.map((seed) => ({ seed, room: generateDataroom({ seed }) }));
+const rooms = seeds.map((seed, index) => ({
+  seed,
+  room: generateDataroom({
+    seed,
+    locale: index % 2 === 0 ? "en" : "zh-CN",
+    ...(seed === "reference" ? {} : { difficulty: difficulties[index % 3] ?? "normal" }),
+  }),
+}));
 
 describe("the answer key", () => {
   it("quotes words that stand on the lines it names", () => {

@@ -1,11 +1,11 @@
 import type { Locale } from "../../locale.ts";
 import type { NarrativePath } from "../paths.ts";
-import * as en from "./en/index.ts";
+import { english } from "./en/index.ts";
 import type { NarrativeFrame } from "./filler.ts";
-import * as chinese from "./zh-CN/index.ts";
+import { chinese } from "./zh-CN/index.ts";
 
-export type PhraseKey = keyof typeof en.phrases;
-export type Topic = keyof typeof en.words.headings;
+export type PhraseKey = keyof typeof english.phrases;
+export type Topic = keyof typeof english.words.headings;
 
 /** Everything that narratives of one language are made of. */
 export interface PhraseBank {
@@ -26,7 +26,10 @@ export interface PhraseBank {
   };
 }
 
-export const phraseBanks: Readonly<Record<Locale, PhraseBank>> = { en, "zh-CN": chinese };
+export const phraseBanks: Readonly<Record<Locale, PhraseBank>> = {
+  en: english,
+  "zh-CN": chinese,
+};
 
 /** The topic is the part of a phrase's name before the dot. */
 export function topicOf(phrase: PhraseKey): Topic {
@@ -36,5 +39,5 @@ export function topicOf(phrase: PhraseKey): Topic {
 }
 
 function isTopic(name: string): name is Topic {
-  return name in en.words.headings;
+  return name in english.words.headings;
 }

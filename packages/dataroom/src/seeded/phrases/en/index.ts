@@ -14,9 +14,9 @@ import { legal } from "./legal.ts";
 import { revenue } from "./revenue.ts";
 import { security } from "./security.ts";
 
-export const phrases = { ...revenue, ...customers, ...legal, ...security, ...business } as const;
+const phrases = { ...revenue, ...customers, ...legal, ...security, ...business } as const;
 
-export const frames = {
+const frames = {
   "overview.md": overview,
   "product_strategy.md": productStrategy,
   "go_to_market.md": goToMarket,
@@ -31,10 +31,12 @@ export const frames = {
   "notes/qa_log.md": qaLog,
 } as const;
 
-export const words = {
+const words = {
   headings,
   questions,
   answered: "Answer: ",
   space: " ",
   tidy: (sentence: string) => sentence,
 };
+
+export const english = { phrases, frames, words } as const;

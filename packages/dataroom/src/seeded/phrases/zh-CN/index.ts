@@ -14,9 +14,9 @@ import { legal } from "./legal.ts";
 import { revenue } from "./revenue.ts";
 import { security } from "./security.ts";
 
-export const phrases = { ...revenue, ...customers, ...legal, ...security, ...business } as const;
+const phrases = { ...revenue, ...customers, ...legal, ...security, ...business } as const;
 
-export const frames = {
+const frames = {
   "overview.md": overview,
   "product_strategy.md": productStrategy,
   "go_to_market.md": goToMarket,
@@ -31,7 +31,9 @@ export const frames = {
   "notes/qa_log.md": qaLog,
 } as const;
 
-export const words = { headings, questions, answered: "答：", space: "", tidy: spaced };
+const words = { headings, questions, answered: "答：", space: "", tidy: spaced };
+
+export const chinese = { phrases, frames, words } as const;
 
 /** A space between Chinese characters and Latin letters or digits. */
 function spaced(sentence: string): string {
