@@ -12,7 +12,13 @@ import { indexPaths, writePieces, type IndexPaths } from "./index-files.ts";
 import { indexLines, type BadLine } from "./index-lines.ts";
 import { readSidecar } from "./read-sidecar.ts";
 import { referenceAccepts, sidecarMeta, sidecarRows } from "./sidecar-text.ts";
-import { emptyIndex, groupSpans, type SpansByTrace, type TraceIndex } from "./trace-index.ts";
+import {
+  canGrow,
+  emptyIndex,
+  groupSpans,
+  type SpansByTrace,
+  type TraceIndex,
+} from "./trace-index.ts";
 
 /** Where an index is kept: beside its trace file, in a folder, or only in memory. */
 export type IndexPlace = "beside" | "memory" | { readonly dir: string };
@@ -129,7 +135,7 @@ function isSame(source: SourceState, now: Fingerprint): boolean {
 async function hasGrown(file: FileHandle, stored: SavedIndex, now: Fingerprint): Promise<boolean> {
   const { source, progress, index } = stored;
   if (now.size <= source.size || now.inode !== source.inode) return false;
-  if (index.spans.ids.length !== index.spans.trace.length * 2) return false;
+  if (!canGrow(index)) return false;
   const edges = await checksums(file, source.size);
   if (edges.head !== source.head || edges.tail !== source.tail) return false;
   if (!progress.openLine) return true;
