@@ -67,7 +67,8 @@ export interface AgentDiagnosis {
  * agent once, and is dropped and listed when it still does not hold. When the agent fails or its budget ends,
  * the analysis stands.
  *
- * @throws LoopError `bad_input` when the context holds no run; the signal's reason when it was aborted
+ * @throws LoopError `bad_input` when the context holds no run, `model_refused` or `model_unreachable` when the
+ *   provider fails (what was finished is in the journal); the signal's reason when it was aborted
  * @example
  * const store = await openTraceStore({ files: [file], index: "memory" });
  * const { diagnosis } = await diagnoseWithAgent({ modelProvider, model, simulated, store, context, harness });
@@ -138,7 +139,9 @@ export async function diagnoseWithAgent(
 
   const settled = settleRecommendations(checked);
   const counted = analysisInsights(countedInsights({ evidence, harness }), analysis);
-  const words = root.answer?.summary ?? "";
+  const words =
+    root.answer?.summary ??
+    `The agent handed in nothing${root.trouble === undefined ? "" : ` (${root.trouble})`}; this is the analysis alone.`;
   return {
     diagnosis: {
       summary: summaryOf({ evidence, words, settled }),

@@ -246,6 +246,35 @@ describe("diagnoseWithAgent", () => {
     expect(diagnosis.recommendations.map((one) => one.title)).not.toContain("An invention");
   });
 
+  it("fails when the endpoint does, so that it can be resumed", async () => {
+    const file = join(dir, "failing.jsonl");
+    const identity = journalIdentity({ context, harness, model: "model" });
+    const { modelProvider } = providerOf(simulatedOptimizer());
+    let calls = 0;
+    const failing = {
+      getModel: async (name?: string) => {
+        const model = await modelProvider.getModel(name);
+        return {
+          getResponse: async (request: Parameters<typeof model.getResponse>[0]) => {
+            calls += 1;
+            if (calls > 2) throw Object.assign(new Error("no quota"), { status: 403 });
+            return model.getResponse(request);
+          },
+          getStreamedResponse: model.getStreamedResponse.bind(model),
+        };
+      },
+    };
+    const journal = await openJournal({ file, identity });
+    await expect(
+      diagnose(simulatedOptimizer(), { modelProvider: failing, journal }).running,
+    ).rejects.toMatchObject({
+      code: "model_refused",
+      message: expect.stringContaining("no quota"),
+    });
+    const again = { journal: await openJournal({ file, identity }) };
+    expect((await diagnose(simulatedOptimizer(), again).running).replayed).toBe(2);
+  });
+
   it("stops when it is aborted", async () => {
     const stop = new AbortController();
     const { running } = diagnose(

@@ -18,6 +18,7 @@ import type { EmitEvent } from "./events.ts";
 import { evidenceTools } from "./evidence-tools.ts";
 import { FinalAnswer } from "./final-answer.ts";
 import { gitTools } from "./git-tools.ts";
+import { providerFailure } from "./provider-failure.ts";
 import { rootInstructions, subagentInstructions, synthesizerInstructions } from "./prompts.ts";
 import { createSemaphore } from "./semaphore.ts";
 import { engineTool, type ToolboxOptions } from "./toolbox.ts";
@@ -85,6 +86,8 @@ export function createCrew(crew: Crew) {
       return { answer, history: second.history };
     } catch (error) {
       crew.signal?.throwIfAborted();
+      const failure = crew.budget.exhausted() === undefined ? providerFailure(error) : undefined;
+      if (failure) throw failure;
       crew.emit({ ...agent, type: "failed", detail: messageOf(error) });
       return { answer, history: [], trouble: messageOf(error) };
     }
