@@ -8,7 +8,7 @@ export function providerFailure(error: unknown): LoopError | undefined {
   const ours = withinCauses(error, (one) => one instanceof LoopError);
   if (ours instanceof LoopError) return ours;
   const status = statusOf(error);
-  if (status === undefined && !/^APIConnection/.test(nameOf(error))) return undefined;
+  if (status === undefined && !nameOf(error).startsWith("APIConnection")) return undefined;
   const refused =
     status !== undefined && status >= 400 && status < 500 && status !== 408 && status !== 429;
   return new LoopError(

@@ -8,7 +8,7 @@ const grammar = new Set(
   one ones other another own very more most much many few less least both either neither too yet still again once
   s t re don doesn didn isn aren wasn weren won let lets get gets comes come goes up out off apart together
   make makes made sure always answer answers analyst analysts agent agents response responses run runs
-  company state states stated stay stays stayed remain remains remained`
+  company state states stated stay stays stayed remain remains remained itself themselves`
     .split(/\s+/)
     .filter((word) => word !== ""),
 );

@@ -77,10 +77,11 @@ function isSameMatter({ rule, score, shared }: Match, wish: Wish, likeness: Like
 
 /** A long rule may hold all of a short wish, and be about more. */
 function saysItAll(rule: Rule, { wants }: Wish, likeness: Likeness): boolean {
-  return wants.some(
-    (want) =>
-      likeness.shared(want, rule.text).length >= 3 && likeness.covered(want, rule.text) >= 0.8,
-  );
+  return wants.some((want) => {
+    const shared = likeness.shared(want, rule.text).length;
+    const covered = likeness.covered(want, rule.text);
+    return (shared >= 3 && covered >= 0.8) || (shared >= 2 && covered >= 0.95);
+  });
 }
 
 /** Above 0 when the rule asks for what is wished, below 0 when it asks for the opposite, 0 when for neither. */
