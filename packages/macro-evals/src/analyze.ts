@@ -1,5 +1,6 @@
 import { LoopError } from "@loopwright/core";
 import { labelColumns, type LabelColumns } from "./contrast/label-columns.ts";
+import { compare } from "./bundle/event-rows.ts";
 import type { LabelRow } from "./bundle/read-labels.ts";
 import type { NormalizedRun } from "./bundle/records.ts";
 import { createEncoder, type Encoded } from "./corpus/encode-runs.ts";
@@ -13,7 +14,7 @@ import { rankSuspects, type Suspect } from "./localize/suspects.ts";
 import { sliceLift, type SliceLift } from "./slices/slice-lift.ts";
 
 export interface AnalyzeOptions {
-  /** Runs one by one, each once; their order does not matter. */
+  /** Runs, each once. The order of a list does not matter; a stream comes in an order of its own, as `openData`'s does. */
   runs: Iterable<NormalizedRun> | AsyncIterable<NormalizedRun>;
   /** Labels by run id. Without any, the runs' own failures count. */
   labels?: ReadonlyMap<string, LabelRow>;
@@ -142,7 +143,7 @@ export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
 async function encode({ runs, signal }: AnalyzeOptions): Promise<Encoded> {
   const encoder = createEncoder();
   let count = 0;
-  for await (const run of runs) {
+  for await (const run of inOrder(runs)) {
     if (signal?.aborted) throw new LoopError("aborted", "the analysis was stopped");
     encoder.add(run);
     count++;
@@ -150,6 +151,13 @@ async function encode({ runs, signal }: AnalyzeOptions): Promise<Encoded> {
   if (count < 2)
     throw new LoopError("bad_input", `${count} analysable run: patterns need at least two`);
   return encoder.finish();
+}
+
+/** Lists are sorted by run id; a stream is taken as it comes, since it may be larger than memory. */
+function inOrder(runs: AnalyzeOptions["runs"]): AnalyzeOptions["runs"] {
+  return Array.isArray(runs)
+    ? runs.toSorted((a: NormalizedRun, b: NormalizedRun) => compare(a.trace.run_id, b.trace.run_id))
+    : runs;
 }
 
 function settings({ minSize, resamples, permutations }: AnalyzeOptions) {

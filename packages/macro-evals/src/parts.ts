@@ -171,6 +171,7 @@ function prepare({ runs, assignments }: GroupOptions) {
 
 function encode(runs: readonly NormalizedRun[]): Encoded {
   const encoder = createEncoder();
-  for (const run of runs) encoder.add(run);
+  for (const run of runs.toSorted((a, b) => (a.trace.run_id < b.trace.run_id ? -1 : 1)))
+    encoder.add(run);
   return encoder.finish();
 }

@@ -1,5 +1,5 @@
 import { spanMarker, statusMarker } from "./failure-markers.ts";
-import { isLoose, listAt, objectAt, parseJson, textAt, type Loose } from "./loose.ts";
+import { asText, isLoose, listAt, objectAt, parseJson, textAt, type Loose } from "./loose.ts";
 import type { EventRow, Finding, NodeKind } from "./records.ts";
 
 const kindPriority: Record<NodeKind, number> = {
@@ -173,7 +173,7 @@ function readable(value: unknown): unknown {
 
 function errorText(error: unknown): string {
   if (error === null || error === undefined || error === false) return "";
-  return isLoose(error) ? textAt(error, "message") || JSON.stringify(error) : String(error);
+  return isLoose(error) ? textAt(error, "message") || JSON.stringify(error) : asText(error);
 }
 
 function durationOf(start: string, end: string): number {

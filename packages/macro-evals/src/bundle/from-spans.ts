@@ -1,4 +1,4 @@
-import { eventRow, inTimeOrder } from "./event-rows.ts";
+import { compare, eventRow, inTimeOrder } from "./event-rows.ts";
 import { spanMarker } from "./failure-markers.ts";
 import { isLoose, listAt, objectAt, parseJson, textAt, type Loose } from "./loose.ts";
 import type { EventRow, NodeKind, NormalizedRun } from "./records.ts";
@@ -20,7 +20,7 @@ export function runsFromSpans(spans: readonly unknown[]): NormalizedRun[] {
     if (list) list.push(span);
     else byTrace.set(id, [span]);
   }
-  return [...byTrace].map(([id, list]) => runOf(id, list));
+  return [...byTrace].toSorted(([a], [b]) => compare(a, b)).map(([id, list]) => runOf(id, list));
 }
 
 function runOf(run_id: string, spans: readonly Loose[]): NormalizedRun {

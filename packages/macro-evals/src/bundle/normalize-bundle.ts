@@ -1,7 +1,7 @@
 import { LoopError } from "@loopwright/core";
 import { compare, eventRows } from "./event-rows.ts";
 import { passed } from "./failure-markers.ts";
-import { isLoose, listAt, numberAt, objectAt, textAt, type Loose } from "./loose.ts";
+import { asText, isLoose, listAt, numberAt, objectAt, textAt, type Loose } from "./loose.ts";
 import type { Finding, NormalizedRun, RunOutcome, TraceRow } from "./records.ts";
 
 /**
@@ -70,7 +70,7 @@ function traceRow(bundle: Loose, run: Loose, run_id: string): TraceRow {
     environment: listAt(bundle, "environment_events").map((event) =>
       isLoose(event)
         ? textAt(event, "event_type", "name", "title") || JSON.stringify(event)
-        : String(event),
+        : asText(event),
     ),
     primary_failure_marker: primaryMarker(row, findings),
     has_failure:

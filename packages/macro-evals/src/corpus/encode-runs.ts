@@ -49,7 +49,7 @@ const separator = "\u0001";
 
 /**
  * Takes runs one by one and keeps only numbers of them, so that a population can be larger than memory.
- * The order in which runs come does not matter.
+ * Numbers follow the order in which runs come: bring them in an order of their own.
  */
 export function createEncoder(): Encoder {
   const sites = interner();

@@ -1,4 +1,4 @@
-import { isLoose } from "../bundle/loose.ts";
+import { asText, isLoose } from "../bundle/loose.ts";
 import { wordsOf } from "../text/words.ts";
 
 /** What one step said, broken down: words of its texts, and plain values by key. */
@@ -36,7 +36,7 @@ export function leavesOf(content: unknown): Leaves {
 }
 
 function leaf(value: unknown, key: string, leaves: Leaves): void {
-  const text = typeof value === "string" ? value : String(value);
+  const text = asText(value);
   if (key !== "" && text.length <= longestValue && !/\s/.test(text.trim())) {
     leaves.values.push([key, text]);
     return;

@@ -1,4 +1,4 @@
-import { isLoose } from "../bundle/loose.ts";
+import { asText, isLoose } from "../bundle/loose.ts";
 import type { EventRow } from "../bundle/records.ts";
 import { growing, type Growing, type Interner } from "./growing.ts";
 
@@ -115,7 +115,7 @@ function placedValues(content: unknown): [key: string, value: string][] {
     else if (isLoose(value))
       for (const [name, item] of Object.entries(value)) walk(item, name, place, depth + 1);
     else {
-      const text = String(value);
+      const text = asText(value);
       if (key !== "" && text !== "" && text.length <= 40)
         found.push([place === "" ? key : `${key}@${place}`, text]);
     }

@@ -35,7 +35,7 @@ const surePrecision = 0.85;
  * and drops patterns that chance would bring forth.
  */
 export function refine(options: RefineOptions): Refined {
-  const { evidence, labels, minSize } = options;
+  const { evidence, minSize } = options;
   let members = membersOf(options.seeds);
   for (let round = 0; round < rounds; round++) {
     let profiles = learn(members, options);
