@@ -25,14 +25,25 @@ await writeFile(
 );
 const Stages = z.object({ stages: z.array(z.object({ name: z.string(), seconds: z.number() })) });
 
-console.log(`five questions, reference company, simulated models, ${repeats} repeats after a warm-up`);
+console.log(
+  `five questions, reference company, simulated models, ${repeats} repeats after a warm-up`,
+);
 await turn("warm");
 const turns = [];
 for (let i = 0; i < repeats; i++) turns.push(await turn(`turn-${i}`));
-print("whole process, wall seconds", turns.map((one) => one.wall));
-print("our own thread, CPU seconds", turns.map((one) => one.cpu));
+print(
+  "whole process, wall seconds",
+  turns.map((one) => one.wall),
+);
+print(
+  "our own thread, CPU seconds",
+  turns.map((one) => one.cpu),
+);
 for (const { name } of turns[0]?.stages ?? [])
-  print(`  stage ${name}`, turns.map((one) => one.stages.find((stage) => stage.name === name)?.seconds ?? 0));
+  print(
+    `  stage ${name}`,
+    turns.map((one) => one.stages.find((stage) => stage.name === name)?.seconds ?? 0),
+  );
 
 const slow = await turn("slow", ["--latency", "1000"]);
 const stage = slow.stages.find(({ name }) => name === "runs")?.seconds ?? 0;
@@ -52,13 +63,22 @@ async function turn(name: string, args: string[] = []) {
     maxBuffer: 1 << 26,
   });
   const wall = (performance.now() - started) / 1000;
-  const used = z.object({ user: z.number(), system: z.number() }).parse(JSON.parse(readFileSync(cpuFile, "utf8")));
+  const used = z
+    .object({ user: z.number(), system: z.number() })
+    .parse(JSON.parse(readFileSync(cpuFile, "utf8")));
   const { stages } = await readJson(join(out, "run.json"), Stages);
-  return { wall, cpu: (used.user + used.system) / 1e6, stages, runs: await readJsonl(join(out, "runs.jsonl"), AgentRun) };
+  return {
+    wall,
+    cpu: (used.user + used.system) / 1e6,
+    stages,
+    runs: await readJsonl(join(out, "runs.jsonl"), AgentRun),
+  };
 }
 
 function print(label: string, values: number[]): void {
   const sorted = values.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
-  console.log(`${label.padEnd(32)} median ${median.toFixed(2)}  (${sorted.map((value) => value.toFixed(2)).join(" ")})`);
+  console.log(
+    `${label.padEnd(32)} median ${median.toFixed(2)}  (${sorted.map((value) => value.toFixed(2)).join(" ")})`,
+  );
 }

@@ -11,7 +11,9 @@ import { join, resolve } from "node:path";
 const { Session } = createRequire(join(resolve(process.argv[2] ?? "."), "package.json"))("chdb");
 const session = new Session(mkdtempSync(join(tmpdir(), "loopwright-chdb-")));
 
-const server = createServer(async (request, response) => {
+const server = createServer((request, response) => void answer(request, response));
+
+async function answer(request, response) {
   const url = new URL(request.url ?? "/", "http://127.0.0.1");
   if (url.pathname === "/ping") {
     response.end("Ok.\n");
@@ -31,7 +33,7 @@ const server = createServer(async (request, response) => {
     response.writeHead(500, { "X-ClickHouse-Exception-Code": code });
     response.end(message.replace(/^Query failed: /, ""));
   }
-});
+}
 server.listen(0, "127.0.0.1", () => console.log(server.address()?.port));
 
 function quoted(text) {

@@ -2,9 +2,13 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { expect, test } from "vitest";
+// @boundaries-ignore the test compares what two packages keep to themselves
 import { forms } from "../../bench/evals/right-answers.ts";
+// @boundaries-ignore the test compares what two packages keep to themselves
 import { scoringOperators } from "../../bench/evals/scoring-operators.ts";
+// @boundaries-ignore the test compares what two packages keep to themselves
 import { admissionOperators } from "../../packages/eval-synthesis/src/mutants/mutants-of.ts";
+// @boundaries-ignore the test compares what two packages keep to themselves
 import { rewritesOf } from "../../packages/eval-synthesis/src/rewrites.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -10,7 +10,9 @@ import {
   type HandoffRecommendation,
 } from "@loopwright/handoff";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+// @boundaries-ignore the app keeps these to itself
 import { openRunFolder } from "../../apps/demo/src/run-folder.ts";
+// @boundaries-ignore the app keeps these to itself
 import { verifierFor } from "../../apps/demo/src/verify-handoff.ts";
 import { loopwright, temporaryFolder } from "./loopwright.ts";
 

@@ -69,7 +69,12 @@ describe("loopwright orders", () => {
           OPENAI_AGENT_MODEL: "desk-model",
           OPENAI_JUDGE_MODEL: "grader-model",
         },
-        ...["--live", "--count", "3", "--out", dir, "--json"],
+        "--live",
+        "--count",
+        "3",
+        "--out",
+        dir,
+        "--json",
       );
       expect(JSON.parse(stdout)).toMatchObject({ runs: 3, bundles: 3, labelled: 3 });
     } finally {

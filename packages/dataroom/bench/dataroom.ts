@@ -3,13 +3,10 @@
 // companies a second. No model is involved.
 import { randomBytes } from "node:crypto";
 import { difficulties, generateDataroom, locales, type Dataroom } from "@loopwright/dataroom";
-import { unproven } from "../packages/dataroom/src/fixtures/contradictions.ts";
-import { brokenTies } from "../packages/dataroom/src/fixtures/figures-that-tie.ts";
-import {
-  fiveWordSequences,
-  sharedPart,
-} from "../packages/dataroom/src/fixtures/five-word-sequences.ts";
-import { readRoom } from "../packages/dataroom/src/fixtures/read-room.ts";
+import { unproven } from "../src/fixtures/contradictions.ts";
+import { brokenTies } from "../src/fixtures/figures-that-tie.ts";
+import { fiveWordSequences, sharedPart } from "../src/fixtures/five-word-sequences.ts";
+import { readRoom } from "../src/fixtures/read-room.ts";
 
 const count = Number(process.argv[2] ?? 2000);
 const compared = 120;
