@@ -280,9 +280,15 @@ function shadow(view: DeskView): DeskOutcome {
   const load = answer(view, "read_factory_load");
   if (!told(view, /^Act\b|\bAct: move/m))
     return done([entry(view, "compare_dispatch", "clear", "any")], "dispatch compared", "observed");
-  const moved = entry(view, "reassign_dispatch", view.random.pick(["defer", "move"]), "route", {
-    reference: load.text("other_factory"),
-  });
+  const moved = entry(
+    view,
+    "reassign_dispatch",
+    view.random.pick(["defer", "defer", "move"]),
+    "route",
+    {
+      reference: load.text("other_factory"),
+    },
+  );
   const words = view.random.pick(["moved to another dispatch", "dispatch compared"]);
   return done([moved], words, "deferred");
 }
