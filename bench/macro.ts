@@ -1,6 +1,6 @@
 // How often is the macro analysis right? Draws seeds from the system's random source, runs a population of orders
 // for each (simulated models), analyses it with our method and with the reference method, and prints the table of
-// measures; then the generator's signature check, what transforms of the data do to the scores, and the speed.
+// measures, what transforms of the data do to the scores, and the speed. Constants were chosen on other seeds.
 //
 //   node --conditions=@loopwright/source bench/macro.ts [seeds=10] [orders=1000]
 //   node --conditions=@loopwright/source bench/macro.ts --populations DIR...   populations made before
