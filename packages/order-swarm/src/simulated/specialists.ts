@@ -152,7 +152,11 @@ function route(view: DeskView): DeskOutcome {
   entries.push(
     entry(view, "reassign_dispatch", decision, "load", { reference: load.text("other_factory") }),
   );
-  return done(entries, "moved to another dispatch", decision === "defer" ? "deferred" : "done");
+  return done(entries, moveWords(view), decision === "defer" ? "deferred" : "done");
+}
+
+function moveWords(view: DeskView): string {
+  return view.random.pick(["moved to another dispatch", "dispatch compared"]);
 }
 
 function schedule(view: DeskView): DeskOutcome {
@@ -289,8 +293,7 @@ function shadow(view: DeskView): DeskOutcome {
       reference: load.text("other_factory"),
     },
   );
-  const words = view.random.pick(["moved to another dispatch", "dispatch compared"]);
-  return done([moved], words, "deferred");
+  return done([moved], moveWords(view), "deferred");
 }
 
 /** What each specialist does, by the name that its instructions give it. */
