@@ -25,7 +25,7 @@ What you are given
 
 How to grade
 1. Take the rubric apart into single requirements: what the answer has to say, and what it must not say.
-2. For each, look in the answer for a sentence that says it. Other wording, another order and another language count. A figure counts when it is the same figure, however it is written ($43.0M, 43 million dollars).
+2. For each, look in the answer for a sentence that says it. Other wording, another order and another language count. A figure counts when it is the same figure, however it is written ($8.5M, 8.5 million dollars).
 3. A sentence that denies a required statement, doubts it, or only reports that somebody else claims it does not meet the requirement, unless the rubric asks for exactly that.
 4. A forbidden statement is a fault only when the answer makes it as its own. Quoting it in order to reject it is not a fault.
 5. Use nothing but the three texts. Do not reward length, style or confidence. An empty answer meets no requirement.
