@@ -1,4 +1,4 @@
-/** What looks like a credential or a mailbox, whoever issued it. The part that names the scheme is kept. */
+/** What looks like a credential or a mailbox, whoever issued it. */
 const secrets: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/g,
@@ -7,10 +7,17 @@ const secrets: readonly RegExp[] = [
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
   /\bAIza[A-Za-z0-9_-]{30,}/g,
   /\beyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*/g,
-  /(?<=\bBearer\s+)[A-Za-z0-9._~+/-]{12,}=*/gi,
-  /(?<=\b(?:api[_-]?key|secret|password|access[_-]?token)["']?\s*[=:]\s*["']?)[^\s"',;]{12,}/gi,
-  /(?<=:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
   /(?<![\w.%+-])[\w%+-](?:[\w.%+-]{0,62}[\w%+-])?@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,24}\b/g,
+];
+
+/**
+ * Secrets known by what stands before them, which is kept. Groups and not lookbehinds: a lookbehind would read a
+ * long run of spaces once for each of them.
+ */
+const labelledSecrets: readonly RegExp[] = [
+  /(\bBearer\s+)[A-Za-z0-9._~+/-]{12,}=*/gi,
+  /(\b(?:api[_-]?key|secret|password|access[_-]?token)["']?\s*[=:]\s*["']?)[^\s"',;]{12,}/gi,
+  /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 
 /**
@@ -20,5 +27,9 @@ const secrets: readonly RegExp[] = [
  * @example redactSecrets("Authorization: Bearer abcdefabcdef") // "Authorization: Bearer [redacted]"
  */
 export function redactSecrets(text: string): string {
-  return secrets.reduce((redacted, pattern) => redacted.replace(pattern, "[redacted]"), text);
+  const unnamed = labelledSecrets.reduce(
+    (rest, pattern) => rest.replace(pattern, "$1[redacted]"),
+    text,
+  );
+  return secrets.reduce((rest, pattern) => rest.replace(pattern, "[redacted]"), unnamed);
 }
