@@ -3,7 +3,15 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
-import { LoopError, readJson, readJsonl, writeJson, writeJsonl, writeText } from "./index.ts";
+import {
+  LoopError,
+  readJson,
+  readJsonl,
+  readText,
+  writeJson,
+  writeJsonl,
+  writeText,
+} from "./index.ts";
 
 const Row = z.object({ id: z.string(), n: z.number() });
 const folder = () => mkdtemp(join(tmpdir(), "core-files-"));
@@ -54,6 +62,23 @@ describe("readJsonl", () => {
   it("says which file is missing", async () => {
     const error = await failure(readJsonl("nowhere.jsonl", Row));
     expect([error.code, error.message]).toEqual(["not_found", "nowhere.jsonl: no such file"]);
+  });
+});
+
+describe("readText", () => {
+  it("returns a text without its byte order mark", async () => {
+    const file = join(await folder(), "text.md");
+    await writeFile(file, "\uFEFFeins\r\nzwei \u00e9");
+    expect(await readText(file)).toBe("eins\r\nzwei é");
+  });
+
+  it("says that a folder is none", async () => {
+    const dir = await folder();
+    const error = await failure(readText(dir));
+    expect([error.code, error.message]).toEqual([
+      "storage",
+      `${dir}: could not read: it is a folder, a file was expected`,
+    ]);
   });
 });
 

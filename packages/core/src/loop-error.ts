@@ -35,7 +35,7 @@ export class LoopError extends Error {
   }
 }
 
-/** The message of anything that was thrown, one line. */
+/** The message of anything that was thrown, errors or not. */
 export function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
