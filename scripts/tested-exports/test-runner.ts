@@ -1,0 +1,51 @@
+import { readFile } from "node:fs/promises";
+import { join, relative } from "node:path";
+import { createVitest, type TestSpecification } from "vitest/node";
+import type { TestFile } from "./test-order.ts";
+
+export interface TestRunner {
+  tests: TestFile[];
+  /** The first files with a test that fails, or that does not come to an end; none when all pass. */
+  failing(files: readonly string[]): Promise<string[]>;
+  /** Has to be told which files changed. */
+  changed(file: string): void;
+  close(): Promise<void>;
+}
+
+/** One Vitest that stays, so that a run costs what its tests cost. */
+export async function createTestRunner(root: string): Promise<TestRunner> {
+  const vitest = await createVitest("test", {
+    root,
+    watch: false,
+    reporters: [{}],
+    bail: 1,
+    cache: false,
+    maxWorkers: 2,
+  });
+  const specifications = new Map<string, TestSpecification>();
+  for (const specification of await vitest.globTestSpecifications())
+    specifications.set(relative(root, specification.moduleId), specification);
+  const tests = await Promise.all(
+    [...specifications].map(async ([file, { project }]) => ({
+      file,
+      text: await readFile(join(root, file), "utf8"),
+      ownProcess: project.name === "process",
+    })),
+  );
+
+  async function failing(files: readonly string[]): Promise<string[]> {
+    const asked = files.flatMap((file) => specifications.get(file) ?? []);
+    const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked);
+    process.exitCode = 0;
+    const failed = testModules.filter((module) => module.state() === "failed");
+    if (failed.length === 0 && unhandledErrors.length > 0) return [...files];
+    return failed.map(({ moduleId }) => relative(root, moduleId));
+  }
+
+  return {
+    tests,
+    failing,
+    changed: (file) => vitest.invalidateFile(join(root, file)),
+    close: () => vitest.close(),
+  };
+}
