@@ -1,8 +1,11 @@
 import type { Encoded } from "./encode-runs.ts";
-import { families, familyNumber, type Feature, type Site } from "./feature.ts";
+import { siteAt } from "./feature-names.ts";
+import { familyNumber } from "./feature.ts";
 import { growing } from "./growing.ts";
 import { addRuleBreaks } from "./rule-features.ts";
-import { addConditionalOmissions, addOmissions, addReversals } from "./silent-features.ts";
+import { addConditionalOmissions } from "./consequences.ts";
+import { addLevels, levelsOf } from "./level-features.ts";
+import { addOmissions, addReversals } from "./silent-features.ts";
 
 /** Which runs show which feature; features that too few or most runs show are left out. */
 export interface FeatureIndex {
@@ -59,7 +62,9 @@ export function indexFeatures(encoded: Encoded, options: IndexOptions): FeatureI
       events: shown.event.subarray(from, to),
     });
   }
-  const context = { encoded, shown, support, ...options };
+  const levels = levelsOf(encoded, shown, support);
+  addLevels(builder, encoded, levels, most);
+  const context = { encoded, shown, support, levels, ...options };
   addOmissions(builder, context);
   addReversals(builder, context);
   addConditionalOmissions(builder, context);
@@ -173,52 +178,4 @@ export function restrictIndex(
     builder.add({ family: index.family[f]!, a: index.a[f]!, b: index.b[f]!, runs: own, events });
   }
   return builder.finish();
-}
-
-/** A feature as names, for people and for documents. */
-export function featureOf(encoded: Encoded, index: FeatureIndex, feature: number): Feature {
-  const family = families[index.family[feature]!]!;
-  const a = index.a[feature]!;
-  const b = index.b[feature]!;
-  const word = encoded.words[b] ?? "";
-  switch (family) {
-    case "says":
-    case "value":
-    case "changed":
-    case "copies":
-    case "despite":
-    case "unlike":
-      return { family, site: siteAt(encoded, a), detail: word };
-    case "repeats":
-      return { family, site: siteAt(encoded, a), detail: String(b) };
-    case "before":
-      return { family, site: siteAt(encoded, a), detail: "", other: siteAt(encoded, b) };
-    case "follows":
-      return { family, site: siteAt(encoded, b), detail: "", other: siteAt(encoded, a) };
-    case "without":
-      return {
-        family,
-        site: siteAt(encoded, a),
-        detail: triggerText(encoded, b),
-        other: triggerSite(encoded, b),
-      };
-    default:
-      return { family, site: siteAt(encoded, a), detail: "" };
-  }
-}
-
-/** A site by number; a negative number means the target of a handoff. */
-export function siteAt({ sites, agents }: Encoded, id: number): Site {
-  if (id < 0) return { agent: agents[-1 - id] ?? "", kind: "agent", name: "" };
-  const [agent = "", kind = "", name = ""] = (sites[id] ?? "").split("\u0001");
-  return { agent, kind, name };
-}
-
-function triggerSite(encoded: Encoded, trigger: number): Site {
-  return siteAt(encoded, encoded.a[trigger] ?? 0);
-}
-
-function triggerText(encoded: Encoded, trigger: number): string {
-  const family = encoded.family[trigger];
-  return family === familyNumber.does ? "" : (encoded.words[encoded.b[trigger] ?? 0] ?? "");
 }

@@ -5,6 +5,7 @@
  * - `repeats`: it was visited at least twice, three times, ...
  * - `says`: a word, or two in a row, in a text of that site
  * - `value`: a key with a plain value there
+ * - `level`: a number there that lies above or below a cut
  * - `changed`: a value that another site had given differently
  * - `follows`: two handoff targets or two tools one after the other
  * - `before`: a site ahead of another one that mostly comes first
@@ -31,6 +32,7 @@ export const families = [
   "copies",
   "despite",
   "unlike",
+  "level",
 ] as const;
 export type Family = (typeof families)[number];
 export const familyNumber: Readonly<Record<Family, number>> = {
@@ -48,6 +50,7 @@ export const familyNumber: Readonly<Record<Family, number>> = {
   copies: 11,
   despite: 12,
   unlike: 13,
+  level: 14,
 };
 
 /** A place where something can happen. */

@@ -181,7 +181,7 @@ function comparisons(
   const numbers = here.filter(({ value }) => isNumber(value)).slice(-mostRelated);
   const dates = here.filter(({ value }) => isDate(value)).slice(-mostRelated);
   const compare = (a: Held, b: Held, order: number): void => {
-    const sign = order < 0 ? "<" : order > 0 ? ">" : "=";
+    const sign = order < 0 ? "<" : order > 0 ? ">" : "==";
     facts.push(words.idOf(`${a.from}.${a.key}${sign}${b.from}.${b.key}`));
   };
   numbers.forEach((a, i) =>

@@ -1,4 +1,13 @@
+import {
+  bitSet,
+  countShared,
+  hasBit,
+  intersection,
+  membersOf,
+  membersWithout,
+} from "./bit-sets.ts";
 import type { Encoded } from "./encode-runs.ts";
+import type { Growing } from "./growing.ts";
 import { familyNumber } from "./feature.ts";
 import type { IndexBuilder } from "./feature-index.ts";
 
@@ -10,6 +19,11 @@ const lift = 0.2;
 const rare = 0.25;
 /** ... and chance would let at least this many times as many. */
 const surplus = 2.5;
+/** A known fact that holds in at least this share of the actions that could know it says nothing. */
+const constant = 0.98;
+/** Two known facts are held against an action together when each makes it this much surer beside the other. */
+const jointLift = 0.3;
+const mostOfASource = 12;
 
 interface Action {
   run: number;
@@ -23,43 +37,138 @@ interface Action {
 export function addRuleBreaks(builder: IndexBuilder, encoded: Encoded, support: number): void {
   for (const [site, rows] of actionsBySite(encoded)) {
     if (rows.length < 4 * support) continue;
-    const known = factBits(
-      encoded.actions.known.view(),
-      encoded.actions.knownEnd.view(),
-      rows,
-      2 * support,
-    );
-    for (const [fact, bits] of levels(encoded, rows, 2 * support)) known.set(fact, bits);
-    const own = factBits(encoded.actions.own.view(), encoded.actions.ownEnd.view(), rows, support);
-    const add = (family: number, a: number, rowsOf: number[]): void => {
+    const own = factBits(encoded.actions.own, encoded.actions.ownEnd, rows, support);
+    const known = knownFacts(encoded, rows, 2 * support);
+    const add = (family: number, fact: number, broken: readonly number[]): void => {
       const { runs, events } = byRun(
-        rowsOf.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)),
+        broken.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)),
       );
-      if (runs.length >= support) builder.add({ family, a: site, b: a, runs, events });
+      if (runs.length >= support) builder.add({ family, a: site, b: fact, runs, events });
     };
-    const everyone = { count: rows.length, bits: new Int32Array((rows.length + 31) >> 5).fill(-1) };
-    for (const [fact, mine] of own)
-      if (mine.count >= usual * rows.length && mine.count < rows.length)
-        add(familyNumber.unlike, fact, breaking(everyone.bits, mine.bits, rows.length, false));
+    const rule = { encoded, rows: rows.length, support, add };
+    addUnlikeAlways(own, rule);
     for (const [trigger, given] of known)
       for (const [fact, mine] of own) {
-        let both = 0;
-        for (let i = 0; i < given.bits.length; i++) both += ones(given.bits[i]! & mine.bits[i]!);
-        const expected = (given.count * mine.count) / rows.length;
-        const share = both / given.count;
-        const elsewhere = (mine.count - both) / Math.max(1, rows.length - given.count);
-        if (both >= support && share <= rare && expected >= surplus * both)
-          add(
-            familyNumber.despite,
-            encoded.pairOf(fact, trigger),
-            breaking(given.bits, mine.bits, rows.length, true),
-          );
-        else if (given.count - both >= support && share >= usual && share - elsewhere >= lift)
-          add(
-            familyNumber.unlike,
-            encoded.pairOf(fact, trigger),
-            breaking(given.bits, mine.bits, rows.length, false),
-          );
+        const found = judge(given, mine, rule);
+        if (found) addBreak(found, encoded.pairOf(fact, trigger), given, mine, rule);
+      }
+    for (const pair of factPairs(known, encoded, 2 * support)) addJointBreaks(pair, own, rule);
+  }
+}
+
+interface Rule {
+  encoded: Encoded;
+  /** Number of actions of the site. */
+  rows: number;
+  support: number;
+  add: (family: number, fact: number, rows: readonly number[]) => void;
+}
+
+function addUnlikeAlways(own: ReadonlyMap<number, Bits>, { rows, add }: Rule): void {
+  const everyone = bitSet(
+    Array.from({ length: rows }, (_, row) => row),
+    rows,
+  );
+  for (const [fact, mine] of own)
+    if (mine.count >= usual * rows && mine.count < rows)
+      add(familyNumber.unlike, fact, membersWithout(everyone, mine.bits));
+}
+
+interface Judged {
+  family: number;
+  /** Share of the actions with the known fact that say the same. */
+  share: number;
+}
+
+/** Whether saying it, or not saying it, breaks what usually goes with the known fact. */
+function judge(given: Bits, mine: Bits, { rows, support }: Rule): Judged | undefined {
+  const both = countShared(given.bits, mine.bits);
+  const share = both / given.count;
+  const expected = (given.count * mine.count) / rows;
+  if (both >= support && share <= rare && expected >= surplus * both)
+    return { family: familyNumber.despite, share };
+  const elsewhere = (mine.count - both) / Math.max(1, rows - given.count);
+  if (given.count - both >= support && share >= usual && share - elsewhere >= lift)
+    return { family: familyNumber.unlike, share };
+  return undefined;
+}
+
+function addBreak({ family }: Judged, fact: number, given: Bits, mine: Bits, { add }: Rule): void {
+  add(
+    family,
+    fact,
+    family === familyNumber.despite
+      ? membersOf(intersection(given.bits, mine.bits))
+      : membersWithout(given.bits, mine.bits),
+  );
+}
+
+/** Two known facts together, where that says clearly more than either alone. */
+function addJointBreaks(
+  { first, second, both }: FactPair,
+  own: ReadonlyMap<number, Bits>,
+  rule: Rule,
+): void {
+  for (const [fact, mine] of own) {
+    const found = judge(both, mine, rule);
+    if (!found) continue;
+    const shared = countShared(both.bits, mine.bits);
+    const surer = [first, second].every((one) => {
+      const outside =
+        (countShared(one.bits, mine.bits) - shared) / Math.max(1, one.count - both.count);
+      const gain = found.share - outside;
+      return (found.family === familyNumber.despite ? -gain : gain) >= jointLift;
+    });
+    if (surer) addBreak(found, rule.encoded.pairOf(fact, both.fact), both, mine, rule);
+  }
+}
+
+/** Facts with the actions that knew them; without what always holds, since that tells only what came before. */
+function knownFacts(encoded: Encoded, rows: readonly number[], least: number): Map<number, Bits> {
+  const known = factBits(encoded.actions.known, encoded.actions.knownEnd, rows, least);
+  const ofPlace = new Map<string, number>();
+  const placeOf = (fact: number) => /^([^<>=≠]+)=[^=]/.exec(encoded.words[fact] ?? "")?.[1];
+  for (const [fact, { count }] of known) {
+    const place = placeOf(fact);
+    if (place !== undefined) ofPlace.set(place, (ofPlace.get(place) ?? 0) + count);
+  }
+  const informs = ([fact, { count }]: [number, Bits]): boolean => {
+    const place = placeOf(fact);
+    return place === undefined || count < constant * (ofPlace.get(place) ?? 0);
+  };
+  return new Map([...[...known].filter(informs), ...levels(encoded, rows, least)]);
+}
+
+interface FactPair {
+  first: Bits;
+  second: Bits;
+  both: Bits & { fact: number };
+}
+
+/** Pairs of facts that one earlier call gave. */
+function* factPairs(
+  known: ReadonlyMap<number, Bits>,
+  encoded: Encoded,
+  least: number,
+): Generator<FactPair> {
+  const bySource = new Map<string, { fact: number; key: string; bits: Bits }[]>();
+  for (const [fact, bits] of known) {
+    const [, source, key] = /^([^.:]+)\.([^<>=]+)/.exec(encoded.words[fact] ?? "") ?? [];
+    if (source === undefined || key === undefined) continue;
+    bySource.set(source, [...(bySource.get(source) ?? []), { fact, key, bits }]);
+  }
+  for (const facts of bySource.values()) {
+    const common = facts.toSorted((a, b) => b.bits.count - a.bits.count).slice(0, mostOfASource);
+    for (const [i, a] of common.entries())
+      for (const b of common.slice(i + 1)) {
+        if (a.key === b.key) continue;
+        const count = countShared(a.bits.bits, b.bits.bits);
+        if (count < least || count > Math.min(a.bits.count, b.bits.count) - least / 2) continue;
+        const bits = intersection(a.bits.bits, b.bits.bits);
+        const fact = encoded.wordOf(
+          `${encoded.words[a.fact] ?? ""} and ${encoded.words[b.fact] ?? ""}`,
+        );
+        yield { first: a.bits, second: b.bits, both: { fact, count, bits } };
       }
   }
 }
@@ -83,28 +192,36 @@ interface Bits {
   bits: Int32Array;
 }
 
+function emptyBits(rows: number): Bits {
+  return { count: 0, bits: new Int32Array((rows + 31) >> 5) };
+}
+
+function put(set: Bits, row: number): void {
+  if (hasBit(set.bits, row)) return;
+  set.bits[row >> 5]! |= 1 << (row & 31);
+  set.count++;
+}
+
 /** Which of the rows hold each fact; facts that too few or all hold are left out. */
 function factBits(
-  facts: Int32Array,
-  end: Int32Array,
+  facts: Growing,
+  end: Growing,
   rows: readonly number[],
   least: number,
 ): Map<number, Bits> {
   const counts = new Map<number, number>();
   const each = (use: (fact: number, position: number) => void): void =>
     rows.forEach((row, position) => {
-      for (let i = row === 0 ? 0 : end[row - 1]!; i < end[row]!; i++) use(facts[i]!, position);
+      for (let i = row === 0 ? 0 : end.at(row - 1); i < end.at(row); i++)
+        use(facts.at(i), position);
     });
   each((fact) => counts.set(fact, (counts.get(fact) ?? 0) + 1));
   const found = new Map<number, Bits>();
   for (const [fact, count] of counts)
-    if (count >= least && count < rows.length)
-      found.set(fact, { count: 0, bits: new Int32Array((rows.length + 31) >> 5) });
+    if (count >= least && count < rows.length) found.set(fact, emptyBits(rows.length));
   each((fact, position) => {
     const bits = found.get(fact);
-    if (!bits || bits.bits[position >> 5]! & (1 << (position & 31))) return;
-    bits.bits[position >> 5]! |= 1 << (position & 31);
-    bits.count++;
+    if (bits) put(bits, position);
   });
   return found;
 }
@@ -132,32 +249,14 @@ function levels(
     );
     return [...cuts].flatMap((cut) =>
       ([true, false] as const).flatMap((above): [number, Bits][] => {
-        const bits = new Int32Array((rows.length + 31) >> 5);
-        let count = 0;
-        for (const { position, value } of entries)
-          if (value >= cut === above && !(bits[position >> 5]! & (1 << (position & 31)))) {
-            bits[position >> 5]! |= 1 << (position & 31);
-            count++;
-          }
-        if (count < least || count >= rows.length) return [];
-        return [
-          [
-            encoded.wordOf(`${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`),
-            { count, bits },
-          ],
-        ];
+        const bits = emptyBits(rows.length);
+        for (const { position, value } of entries) if (value >= cut === above) put(bits, position);
+        if (bits.count < least || bits.count >= rows.length) return [];
+        const text = `${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`;
+        return [[encoded.wordOf(text), bits]];
       }),
     );
   });
-}
-
-function breaking(given: Int32Array, mine: Int32Array, rows: number, together: boolean): number[] {
-  const found: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    const bit = 1 << (row & 31);
-    if (given[row >> 5]! & bit && Boolean(mine[row >> 5]! & bit) === together) found.push(row);
-  }
-  return found;
 }
 
 /** Runs ascending, each with the first event. */
@@ -166,10 +265,4 @@ function byRun(actions: readonly Action[]): { runs: number[]; events: number[] }
   for (const { run, event } of actions) first.set(run, Math.min(first.get(run) ?? Infinity, event));
   const runs = [...first.keys()].toSorted((a, b) => a - b);
   return { runs, events: runs.map((run) => first.get(run) ?? -1) };
-}
-
-function ones(bits: number): number {
-  let v = bits - ((bits >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }

@@ -14,10 +14,6 @@ const expectedShare = 0.8;
 const unusualShare = 0.12;
 /** One order of two steps is the usual one when at least this share of the runs with both shows it. */
 const usualOrder = 0.85;
-/** A consequence follows its trigger when at least this share of the runs with the trigger shows it ... */
-const usualConsequence = 0.7;
-/** ... and it is this much commoner than in runs without the trigger. */
-const consequenceLift = 0.15;
 
 /** `lacks`: sites that nearly every run of the same stratum visits, missing here. `unusual`: the reverse. */
 export function addOmissions(builder: IndexBuilder, context: Context): void {
@@ -95,76 +91,10 @@ export function addReversals(builder: IndexBuilder, { encoded, support }: Contex
     });
 }
 
-/** `without`: a trigger that nearly always brings a site with it, in runs where that site is missing. */
-export function addConditionalOmissions(builder: IndexBuilder, context: Context): void {
-  const { encoded, shown, support } = context;
-  const n = encoded.traces.length;
-  const blocks = (n + 31) >> 5;
-  const bits = (feature: number): Int32Array => {
-    const mask = new Int32Array(blocks);
-    for (let i = shown.start[feature]!; i < shown.start[feature + 1]!; i++)
-      mask[shown.run[i]! >> 5]! |= 1 << (shown.run[i]! & 31);
-    return mask;
-  };
-  const runsOf = (feature: number): number => shown.start[feature + 1]! - shown.start[feature]!;
-  const wanted = shown.order
-    .filter(
-      (f) =>
-        encoded.family[f] === familyNumber.does && runsOf(f) >= 4 * support && runsOf(f) < 0.98 * n,
-    )
-    .map((feature) => ({ feature, mask: bits(feature), runs: runsOf(feature) }));
-  const seen = new Set<string>();
-  for (const trigger of shown.order) {
-    const family = encoded.family[trigger];
-    const runs = runsOf(trigger);
-    if (!triggers.has(family)) continue;
-    if (runs < 4 * support || runs > 0.9 * n) continue;
-    const mask = bits(trigger);
-    for (const consequence of wanted) {
-      if (consequence.feature === trigger || consequence.runs < usualConsequence * runs) continue;
-      let both = 0;
-      for (let i = 0; i < blocks; i++) both += ones(mask[i]! & consequence.mask[i]!);
-      const broken = runs - both;
-      if (broken < support || both < usualConsequence * runs) continue;
-      const elsewhere = (consequence.runs - both) / (n - runs);
-      if (both / runs - elsewhere < consequenceLift) continue;
-      const broke: number[] = [];
-      for (let i = shown.start[trigger]!; i < shown.start[trigger + 1]!; i++) {
-        const run = shown.run[i]!;
-        if (!(consequence.mask[run >> 5]! & (1 << (run & 31)))) broke.push(run);
-      }
-      // Many triggers tell the same story; one of each set of runs is enough.
-      const story = `${consequence.feature}:${broke.join()}`;
-      if (seen.has(story)) continue;
-      seen.add(story);
-      builder.add({
-        family: familyNumber.without,
-        a: encoded.a[consequence.feature]!,
-        b: trigger,
-        runs: broke,
-      });
-    }
-  }
-}
-
 function indexesWhere(from: number, to: number, holds: (i: number) => boolean): number[] {
   const found: number[] = [];
   for (let i = from; i < to; i++) if (holds(i)) found.push(i);
   return found;
-}
-
-const triggers: ReadonlySet<number | undefined> = new Set([
-  familyNumber.does,
-  familyNumber.value,
-  familyNumber.says,
-  familyNumber.given,
-  familyNumber.copies,
-]);
-
-function ones(bits: number): number {
-  let v = bits - ((bits >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
 }
 
 function countRuns(stratum: Int32Array, strata: number): Int32Array {

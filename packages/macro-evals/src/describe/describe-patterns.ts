@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
 import type { LabelColumns } from "../contrast/label-columns.ts";
 import type { Encoded } from "../corpus/encode-runs.ts";
-import { featureOf, type FeatureIndex } from "../corpus/feature-index.ts";
+import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { featureOf } from "../corpus/feature-names.ts";
 import type { Discovery } from "../discover/discover-patterns.ts";
 import type { Profile } from "../discover/profiles.ts";
 import type { Suspect } from "../localize/suspects.ts";

@@ -1,5 +1,6 @@
 import type { Encoded } from "../corpus/encode-runs.ts";
-import { featureOf, siteAt, type FeatureIndex } from "../corpus/feature-index.ts";
+import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { featureOf, siteAt } from "../corpus/feature-names.ts";
 import type { Feature, Site } from "../corpus/feature.ts";
 
 /** A feature as a phrase that a person can read: who did, said or left out what. */
@@ -19,6 +20,7 @@ function phrase({ family, site, detail, other }: Feature, fact: (text: string) =
     case "says":
       return `${here} says "${detail}"`;
     case "value":
+    case "level":
       return `${here} gives ${detail}`;
     case "changed":
       return `${here} changes ${detail}`;
@@ -52,7 +54,14 @@ export function siteText(site: Site | undefined): string {
 }
 
 /** Facts name their sites by number. */
-function readable(fact: string, encoded: Encoded): string {
+function readable(facts: string, encoded: Encoded): string {
+  return facts
+    .split(" and ")
+    .map((fact) => readableFact(fact, encoded))
+    .join(" and ");
+}
+
+function readableFact(fact: string, encoded: Encoded): string {
   const name = (id: string) => siteText(siteAt(encoded, Number(id)));
   return fact
     .replace(
@@ -60,5 +69,6 @@ function readable(fact: string, encoded: Encoded): string {
       (_, a: string, sign: string, b: string) => ` of ${name(a)} ${sign} ${name(b)}`,
     )
     .replace(/(^|[<>=-])(\d+)\.(?=\D)/g, (_, before: string, id: string) => `${before}${name(id)}.`)
-    .replace("<-", " from ");
+    .replace("<-", " from ")
+    .replace("==", "=");
 }

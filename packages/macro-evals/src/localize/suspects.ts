@@ -1,5 +1,6 @@
 import type { Encoded } from "../corpus/encode-runs.ts";
-import { outcomeSites, siteAt, type FeatureIndex } from "../corpus/feature-index.ts";
+import { outcomeSites, type FeatureIndex } from "../corpus/feature-index.ts";
+import { siteAt, triggerOf } from "../corpus/feature-names.ts";
 import { familyNumber } from "../corpus/feature.ts";
 
 /** One step of one run that is worth looking at first. */
@@ -94,7 +95,7 @@ function omissionWeights(
   const sameTool = (a: number, b: number) => tool[a] !== "" && tool[a] === tool[b];
   const fromMetadata = (feature: number) =>
     index.family[feature] === familyNumber.without &&
-    encoded.family[index.b[feature]!] === familyNumber.given;
+    triggerOf(encoded, index.b[feature]!).other.kind === "run";
   return (run, site, feature) => {
     const { agent, kind, name } = siteAt(encoded, site);
     if (kind === "function" && encoded.events[run]!.site.some((other) => sameTool(other, site)))
