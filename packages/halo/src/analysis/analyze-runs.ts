@@ -3,8 +3,8 @@ import { readContext, type ContextEvidence, type TraceEvidence } from "../contex
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
 import { toolCallsOf, type ToolCall } from "../evidence/tool-calls.ts";
 import { findingsOf } from "./findings.ts";
-import { judgedProblems } from "./judged-problems.ts";
-import { contentWords } from "./language/words.ts";
+import { askedOf, judgedProblems } from "./judged-problems.ts";
+import { contentWords, isCommonplace } from "./language/words.ts";
 import { liftOf, type FeatureLift } from "./lift.ts";
 import { wastefulCallsIn } from "./observations/calls.ts";
 import { errorsIn } from "./observations/errors.ts";
@@ -76,7 +76,13 @@ export function analyzeEvidence(options: {
     ...traces.flatMap((trace) => judgedProblems(trace, likeness)),
     ...observedProblems({ traces, observations }),
   ];
-  const findings = findingsOf({ problems, rules, likeness, runs: traces.length });
+  const findings = findingsOf({
+    problems,
+    asked: traces.flatMap(askedOf),
+    rules,
+    likeness,
+    runs: traces.length,
+  });
   return {
     patterns: patternsIn(observations, traces.length),
     efforts,
@@ -109,5 +115,5 @@ function likenessFor(rules: readonly Rule[], traces: readonly TraceEvidence[]): 
     ]),
   ]);
   const texts = [...new Set([...rules.map((rule) => rule.text), ...asked])];
-  return learnLikeness({ texts, contentWords });
+  return learnLikeness({ texts, contentWords, isCommonplace });
 }

@@ -1,7 +1,8 @@
 import type { Problem } from "./problem.ts";
-import { findRule, type RuleSearch } from "./rules/find-rule.ts";
+import { createRuleSearch, type RuleSearch } from "./rules/find-rule.ts";
 import type { Likeness } from "./rules/likeness.ts";
 import type { Rule } from "./rules/rules-of.ts";
+import { wordsOf, type Wish } from "./rules/wish.ts";
 
 /** Problems with one cause: the same rule was broken, or the same rule is missing. */
 export interface Finding {
@@ -13,18 +14,20 @@ export interface Finding {
 /** Looks each problem up in the harness and puts those with one cause together, the weightiest first. */
 export function findingsOf(options: {
   problems: readonly Problem[];
+  /** All that people and evals asked for, met or not. */
+  asked: readonly Wish[];
   rules: readonly Rule[];
   likeness: Likeness;
   /** How many runs there are: a thousand runs fail more evals than ten and are no worse for it. */
   runs: number;
 }): Finding[] {
-  const { problems, rules, likeness, runs } = options;
-  const lookUp = remembered((problem: Problem) =>
-    findRule({ wish: problem.wish, rules, likeness }),
-  );
+  const { problems, asked, rules, likeness, runs } = options;
+  const wishes = distinct([...problems.map(({ wish }) => wish), ...asked]);
+  const search = createRuleSearch({ rules, wishes, likeness });
+  const lookUp = remembered(search);
   const groups: { search: RuleSearch; problems: Problem[] }[] = [];
   for (const problem of problems.toSorted((a, b) => b.weight - a.weight)) {
-    const search = lookUp(problem);
+    const search = lookUp(problem.wish);
     const known = groups.find((group) => isSameCause({ search, problem }, group, likeness));
     if (known) known.problems.push(problem);
     else groups.push({ search, problems: [problem] });
@@ -35,14 +38,22 @@ export function findingsOf(options: {
 }
 
 /** Many runs fail in the same words. */
-function remembered(search: (problem: Problem) => RuleSearch): (problem: Problem) => RuleSearch {
+function remembered(search: (wish: Wish) => RuleSearch): (wish: Wish) => RuleSearch {
   const known = new Map<string, RuleSearch>();
-  return (problem) => {
-    const key = JSON.stringify(problem.wish);
-    const found = known.get(key) ?? search(problem);
+  return (wish) => {
+    const key = JSON.stringify(wish);
+    const found = known.get(key) ?? search(wish);
     known.set(key, found);
     return found;
   };
+}
+
+/** As many as tell matters apart; each further one is compared with every rule and teaches less. */
+const wishesAtMost = 150;
+
+function distinct(wishes: readonly Wish[]): Wish[] {
+  const byWords = new Map(wishes.map((wish) => [wordsOf(wish), wish]));
+  return [...byWords.values()].slice(0, wishesAtMost);
 }
 
 /**

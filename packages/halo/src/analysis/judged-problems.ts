@@ -6,6 +6,7 @@ import { isClaimed, isSaid } from "./is-said.ts";
 import { sentencesIn } from "./language/sentences.ts";
 import type { Problem } from "./problem.ts";
 import type { Likeness } from "./rules/likeness.ts";
+import type { Wish } from "./rules/wish.ts";
 import { ruleWording } from "./wording.ts";
 
 /** What people and the gate found wanting: failed and undecided evals, and wishes of people that went unmet. */
@@ -22,6 +23,23 @@ export function judgedProblems(trace: TraceEvidence, likeness: Likeness): Proble
   return [...failed, ...undecided, ...unmet];
 }
 
+/** All that people and evals ask of a run, whether it was met or not. */
+export function askedOf(trace: TraceEvidence): Wish[] {
+  const { question } = trace;
+  const fromPeople = trace.humanFeedback.map((item) => ({
+    wants: [...item.requiredObservations, firstSentence(item.summary)],
+    rejects: item.prohibitedClaims,
+    question,
+    isStep: false,
+  }));
+  const fromEvals = trace.evals.map((item) => ({
+    ...sortedWishes(item.expectedBehavior || item.rubric),
+    question,
+    isStep: false,
+  }));
+  return [...fromPeople, ...fromEvals];
+}
+
 function failedEval(trace: TraceEvidence, row: GateRowSignal, likeness: Likeness): Problem {
   const definition = trace.evals.find((item) => item.id === row.id);
   const asked = wishesOf(definition, row);
@@ -34,12 +52,12 @@ function failedEval(trace: TraceEvidence, row: GateRowSignal, likeness: Likeness
       // People say first what they want, and then why.
       wants: [...failing.wants, ...summaries.map(firstSentence)],
       rejects: [...failing.rejects, ...feedback.flatMap((item) => item.prohibitedClaims)],
+      question: trace.question,
       isStep: false,
     },
     wording: ruleWording({ summaries, wants: failing.wants }),
     title: firstSentence(summaries[0] ?? failing.wants[0] ?? row.title),
     traceId: trace.traceId,
-    question: trace.question,
     weight: 3 + 2 * Math.min(1, feedback.length),
     claims: [
       {
@@ -60,9 +78,13 @@ interface Asked {
   rejects: readonly string[];
 }
 
-/** An eval's sentences, sorted by whether they want or rule out, without "the answer must". */
 function wishesOf(definition: EvalSignal | undefined, row: GateRowSignal): Asked {
-  const all = sentences(definition?.expectedBehavior || definition?.rubric || row.title);
+  return sortedWishes(definition?.expectedBehavior || definition?.rubric || row.title);
+}
+
+/** An eval's sentences, sorted by whether they want or rule out, without "the answer must". */
+function sortedWishes(text: string): Asked {
+  const all = sentences(text);
   const bans = /^(?:the answer|it) (?:must|should|may|does|do|is) not (?:\w+ )?(?:that )?/i;
   const wants = /^(?:the answer|it) (?:must|should|has to|needs to)(?: \w+ that)? /i;
   return {
@@ -90,11 +112,10 @@ function whatFailed(asked: Asked, failure: string, likeness: Likeness): Asked {
 function undecidedEval(trace: TraceEvidence, row: GateRowSignal): Problem {
   return {
     source: "gate",
-    wish: { wants: [row.title], rejects: [], isStep: false },
+    wish: { wants: [row.title], rejects: [], question: trace.question, isStep: false },
     wording: row.title,
     title: row.title,
     traceId: trace.traceId,
-    question: trace.question,
     weight: 1.5,
     claims: [
       {
@@ -136,12 +157,12 @@ function unmetFeedback(
       wish: {
         wants: [...missing, firstSentence(item.summary)],
         rejects: item.prohibitedClaims,
+        question: trace.question,
         isStep: false,
       },
       wording: ruleWording({ summaries: [item.summary], wants: missing }),
       title: firstSentence(item.summary),
       traceId: trace.traceId,
-      question: trace.question,
       weight: 3,
       claims: [
         feedbackClaim(trace, item),

@@ -24,11 +24,15 @@ export function observedProblems(options: {
     return [
       {
         source: "spans" as const,
-        wish: { wants: wish(one.key), rejects: rejects?.(one.key) ?? [], isStep: isStep ?? false },
+        wish: {
+          wants: wish(one.key),
+          rejects: rejects?.(one.key) ?? [],
+          question: trace.question,
+          isStep: isStep ?? false,
+        },
         wording: wish(one.key)[0] ?? "",
         title: title(one.key),
         traceId: trace.traceId,
-        question: trace.question,
         weight: (weight * (1 + 4 * share)) / runs,
         claims: [one.claim],
         evals: [],

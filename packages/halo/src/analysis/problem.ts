@@ -1,6 +1,6 @@
 import type { FindingClass, HarnessComponent } from "@loopwright/core";
 import type { DraftClaim } from "../diagnosis/draft.ts";
-import type { Wish } from "./rules/find-rule.ts";
+import type { Wish } from "./rules/wish.ts";
 
 /** Something that went wrong in one run, with the claims that show it. */
 export interface Problem {
@@ -10,7 +10,6 @@ export interface Problem {
   wording: string;
   title: string;
   traceId: string;
-  question: string;
   /** How much it matters: a failed eval and a person's word more than a habit seen in the spans. */
   weight: number;
   claims: readonly DraftClaim[];

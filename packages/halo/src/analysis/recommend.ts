@@ -70,7 +70,7 @@ function verdictOn(finding: Finding, harness: HarnessConfig): Verdict {
   const wording = asInstruction(wordings.slice(0, 3).join(" "));
   if (!rule || search.stance === "absent") return missing(finding, wording, harness);
   if (search.stance === "contrary") return contrary(finding, rule, wording);
-  const unseen = problems.some((problem) => !isInForce(rule, problem.question));
+  const unseen = problems.some((problem) => !isInForce(rule, problem.wish.question));
   return unseen ? notInForce(rule) : broken(finding, rule, harness);
 }
 

@@ -1,41 +1,51 @@
 /**
  * Words of working English that say the same thing, a line a group: the name to use, then what is read as it.
- * No company, product or figure is among them.
+ * Groups apply in their order, so that set phrases stand before the words that they hold. No company, product
+ * or figure is among them.
  */
 const groups = `
-combine: roll up|rolled up|rolling up|rolls up|rollup|add up|adds up|added up|adding up|aggregat\\w*|consolidat\\w*|sum|sums|summed|totals?|tie|ties|tied
-arithmetic: arithmetical|maths?|calculat\\w*|components?|bridges?|recomput\\w*|recalculat\\w*
-parent: parent (?:account|company|group|entity)s?|holding compan(?:y|ies)|ultimate owners?|corporate (?:group|family)|account hierarchy
-entity: legal entit(?:y|ies)|entities|subsidiar(?:y|ies)|affiliates?
-concentration: concentrated|concentrates?
-cite: cites|cited|citing|citations?|sources?|references?|referenced|footnotes?|comes? from
+concentration customer: (?:top|largest|biggest|big|major|key) (?:customers?|accounts?|clients?)|large (?:customers|accounts|clients)
+concentration: concentrated|concentrates?|dependence|dependency|dependencies
+parent: (?:ultimate )?parent (?:account|company|group|entity)s?|parents|holding compan(?:y|ies)|holdings?|ultimate owners?|who owns whom|corporate (?:group|family|families|parent)s?|same group|account hierarchy|ownership
+entity: legal entit(?:y|ies)|entities|subsidiar(?:y|ies)|affiliat\\w*|sister compan(?:y|ies)|related accounts|accounts that share
+combine: roll up|rolled up|rolling up|rolls up|rollup|roll ups|aggregat\\w*|consolidat\\w*|unconsolidated|merg(?:e|es|ed|ing)|combin\\w*|group(?:s|ed|ing)? together|belongs? together|add(?:s|ed|ing)? together|sum(?:s|med)? up everything|group(?= (?:every|all|revenue|customers|accounts|entities))|(?:as )?(?:a single|one) (?=customer|account|client)
+total: add up|adds up|added up|adding up|re add|sum|sums|summed|totals|subtotals?|tie|ties|tied|reconcil\\w*|foot(?=s? (?:every|each|all|the|it)\\b)|foots|balances?|matches? (?=its parts|the parts|their parts)
+arithmetic: arithmetical|maths?|calculat\\w*|components?|bridges?|recomput\\w*|recalculat\\w*|schedules?|sums?
+cite: cites|cited|citing|citations?|uncited|sources?|references?|referenced|footnotes?|comes? from|taken from|attribut\\w*|backs? (?:each |every |it )?up|file (?=behind)|files? that (?:show|support)s?
 file: files|documents?|paths?
-claim: claims|claimed|statements?|assertions?
-conflict: conflicts|conflicting|contradict\\w*|disagree\\w*|discrepanc\\w*|inconsisten\\w*|differ|differs|differing|mismatch\\w*
-check: checks|checked|checking|verif(?:y|ies|ied|ying)|tests?|tested|confirm\\w*|examin\\w*|compare[sd]?|comparing
-official: validated|audited|approved|authoritative|published
-estimate: estimates|estimated|unvalidated|unverified|unconfirmed|guess(?:es|ed)?|approximat\\w*
-unknown: not (?:been )?(?:provided|known|available|given)|no file (?:provides|holds)|missing|absent|unavailable|lacking
-separate: separately|separated|apart|tell apart|told apart|distinguish\\w*|distinct|individually|section of its own|own section
-section: sections|headings?
-inference: inferences|inferred|concluded?|conclusions?|opinions?|interpretations?
+claim: claims|claimed|statements?|assertions?|asserted
+conflict: conflicts|conflicting|contradict\\w*|disagree\\w*|discrepanc\\w*|inconsisten\\w*|differ|differs|differing|differences?|mismatch\\w*|deviat\\w*|do(?:es)? not (?:match|agree)
+estimate: estimates|estimated|estimating|unvalidated|unverified|unconfirmed|unofficial|unaudited|not (?:been |yet )?(?:validated|confirmed|approved|signed off)|guess(?:es|ed|ing)?|approximat\\w*|invent(?:s|ed|ing)?|fabricat\\w*|mak(?:e|es|ing) (?:one |it |them )?up
+official: validate|validates|validated|validation|audited|approved|authoritative|published|signed off|sign off|signed
+check: checks|checked|checking|verif(?:y|ies|ied|ying)|tests?|tested|confirm\\w*|examin\\w*|compar(?:e|es|ed|ing)|cross check\\w*|consult(?:s|ed)?
+unknown: not (?:been )?(?:provided|known|available|given|supplied|disclosed)|no file (?:provides|holds)|do(?:es)? not (?:contain|hold|give)|nobody supplied|no source|missing|absent|unavailable|lack(?:s|ing)?|gaps?
+separate: separately|separated|separates|apart|tell apart|told apart|tells?(?= \\p{L}+ from )|distinguish\\w*|distinct|individually|section of its own|own section|split(?:s|ting)?|divid(?:e|es|ed)|lump(?:ed)?|mix(?:es|ed|ing)?|blend(?:s|ed)?|(?:its|their) own (?=part|heading|status|section)|different (?=heading|section|list)|on (?:its|their) own|labell?(?:s|ed|ing)?|mark(?:s|ed)?
+section: sections|headings?|chapters?|parts? of the (?:answer|report)
+inference: infers?|inferences|inferred|conclud\\w*|conclusions?|opinions?|interpret\\w*|deduc\\w*|judge?ments?
 open: unresolved|unanswered|outstanding|undecided|leaves? open
-controlled: finance s|finance controlled|structured|exports?|exported|system of record|csv
-narrative: prose|slides?|decks?|headlines?|boards?|management|markdown
-weigh: weights?|weighted|weighting|discount\\w*|multipl(?:y|ies|ied)
+controlled: finance s|finance controlled|structured|exports?|exported|system of record|ledgers?|spreadsheets?|csv
+narrative: prose|slides?|decks?|headlines?|boards?|management|markdown|presentations?|marketing
+weigh: weights?|weighted|unweighted|weighting|discount\\w*|multipl(?:y|ies|ied)|haircut|face value
 rate: rates|probabilit(?:y|ies)
-clause: clauses|terms of contracts?
+close: closes|closed|closing|won|wins?|conversions?|convert(?:s|ed)?
+pipeline: funnels?
+clause: clauses|terms of contracts?|contract terms|legal terms|provisions?
+contract: contracts|contractual|agreements?
 memo: memos|memorandum|memoranda
-inline: in (?:your|the) answer|in full|whole
+inline: in (?:your|the) (?:answer|reply|response|final response)|in full|whole|entire|full text|directly into
+pointer: pointers?|links?|pointing|points? (?:at|to)|where the file is
 tool: tools|checkers?|validators?
-execute: run (?=the tool|both|all|every)|runs (?=the tool|before)|execut\\w*|invok\\w*|call(?:s|ed)?
-repair: repairs|repaired|fix(?:es|ed)?|mend(?:s|ed)?|correct(?:s|ed)?
+execute: run (?=the tool|both|all|every|each)|runs (?=the tool|before)|execut\\w*|invok\\w*|call(?:s|ed)?
+repair: repairs|repaired|fix(?:es|ed)?|mend(?:s|ed)?|correct(?:s|ed)?|resolv(?:e|es|ed)
+issue: issues|problems?|complain\\w*|flag(?:s|ged)?|findings?
 before: prior to|ahead of|until
 refuse: refuses|refused|declin\\w*|withhold\\w*|cannot be reported|not be reported
-security: certif\\w*|attest\\w*
+security: certif\\w*|attest\\w*|complian\\w*
 revenue: arr|recurring revenue|annual recurring revenue
 retention: nrr|net revenue retention|net retention
+metric: metrics|kpis?|indicators?
 artifact: artifacts|required files?|deliverables?
+kind: kinds|categor(?:y|ies)|areas?|types?(?= of)
 `;
 
 const patterns = groups

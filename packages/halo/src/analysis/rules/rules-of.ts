@@ -1,6 +1,7 @@
 import type { HarnessConfig, TurnGuidance } from "@loopwright/core";
 import { linesOf } from "../../evidence/citables.ts";
 import { sentencesIn } from "../language/sentences.ts";
+import { settingTexts } from "./settings-rules.ts";
 
 /** One sentence of the harness that tells the agent what to do, and the line to quote for it. */
 export interface Rule {
@@ -61,24 +62,28 @@ function fromMarkdown(path: string, content: string, guidance: TurnGuidance | un
   );
 }
 
-/** A setting is a rule when it is a sentence: keys and numbers tell an agent nothing. */
+/** A setting is a rule when it is a sentence; one that is put in several is several rules in one block. */
 function fromSettings(path: string, content: string): Rule[] {
-  return linesOf(content).flatMap((line, index) => {
-    const value = /^\s*[\w-]+:\s*["']?(.+?)["']?$/.exec(line)?.[1] ?? "";
-    return value.split(/\s+/).length < 5 ||
-      /^[[{]/.test(value) ||
-      /^\s*(?:#|-?\s*description:)/.test(line)
-      ? []
-      : [
-          {
-            path,
-            line: index + 1,
-            quote: line.trim(),
-            text: value,
-            block: value,
-            heading: "",
-            kind: "setting",
-          },
-        ];
-  });
+  const lines = linesOf(content);
+  return settingTexts(content).flatMap(({ text: block, line }) =>
+    sentencesIn(block).map(({ text }) => {
+      const at = lineOfSentence(text, lines, line);
+      return {
+        path,
+        line: at,
+        quote: (lines[at - 1] ?? "").trim(),
+        text,
+        block,
+        heading: "",
+        kind: "setting" as const,
+      };
+    }),
+  );
+}
+
+/** A folded text runs over several lines: the sentence stands where its first words do. */
+function lineOfSentence(sentence: string, lines: readonly string[], from: number): number {
+  const start = sentence.split(/\s+/).slice(0, 3).join(" ");
+  const offset = lines.slice(from - 1).findIndex((line) => line.includes(start));
+  return offset < 0 ? from : from + offset;
 }

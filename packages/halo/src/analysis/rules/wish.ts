@@ -1,0 +1,16 @@
+/** What was wanted and what was not, in the words of whoever asked for it. */
+export interface Wish {
+  /** Sentences that a right run bears out; the first say most directly what went wrong. */
+  wants: readonly string[];
+  /** Sentences that a right run does not bear out. */
+  rejects: readonly string[];
+  /** What the run was asked; rules name the questions that they are for. */
+  question: string;
+  /** Whether it is about the order of work rather than about what an answer says. */
+  isStep: boolean;
+}
+
+/** All that a wish says. */
+export function wordsOf({ wants, rejects }: Wish): string {
+  return [...wants, ...rejects].join("\n");
+}
