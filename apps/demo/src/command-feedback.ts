@@ -3,12 +3,12 @@ import { writeJsonl } from "@loopwright/core";
 import {
   currentLabels,
   describeProblem,
-  importFeedback,
+  importReviews,
   latestLabels,
+  mapText,
   parseColumnMap,
   readRecorded,
-  recordReviews,
-  type FeedbackImport,
+  type RecordedImport,
 } from "@loopwright/feedback";
 import { agreementReport, measureAgreement } from "./agreement-report.ts";
 import { exitCodes } from "./exit-code.ts";
@@ -31,41 +31,42 @@ export async function feedbackImportCommand(
 ): Promise<number> {
   const { paths } = await openRunFolder(fromUser(settings, options.run));
   const material = await readMaterial(paths);
-  const found = await importFeedback({
+  const found = await importReviews(material.files, {
     file: fromUser(settings, file),
     runs: material.runs.map(({ run }) => run),
     columns: parseColumnMap(options.map ?? ""),
     ...(options.reviewer === undefined ? {} : { reviewer: options.reviewer }),
-    recorded: await readRecorded(material.files),
     evalIds: material.evals.map(({ eval_id }) => eval_id),
     seenHashOf: hashOf(material),
     now: () => new Date(),
   });
-  const recorded = await recordReviews(material.files, found);
-  const { repeated, problems, ignoredColumns } = found;
+  const { recorded, repeated, problems, notices, ignoredColumns } = found;
   if (options.json)
     process.stdout.write(
-      `${JSON.stringify({ recorded, repeated, problems, ignored_columns: ignoredColumns }, null, 2)}\n`,
+      `${JSON.stringify({ recorded, repeated, problems, notices, ignored_columns: ignoredColumns }, null, 2)}\n`,
     );
   else {
     process.stdout.write(importReport(file, found, options));
-    for (const problem of problems) process.stderr.write(`${describeProblem(file, problem)}\n`);
-    if (problems.some(({ row, column }) => row === 1 && column !== undefined))
-      process.stderr.write('Say what columns hold with --map, such as --map "Comment=summary"\n');
+    for (const odd of [...problems, ...notices].toSorted((a, b) => a.row - b.row))
+      process.stderr.write(`${describeProblem(file, odd)}\n`);
+    if (found.suggestedColumns)
+      process.stderr.write(
+        `Say what columns hold with --map, such as --map "${mapText(found.suggestedColumns) || "Comment=summary"}"\n`,
+      );
   }
   return problems.length > 0 ? exitCodes.usage : exitCodes.ok;
 }
 
 function importReport(
   file: string,
-  { feedback, labels, repeated, problems, ignoredColumns }: FeedbackImport,
+  { recorded, repeated, problems, ignoredColumns }: RecordedImport,
   { run }: FeedbackImportOptions,
 ): string {
   const bad = new Set(problems.map(({ row }) => row)).size;
   const lines = [
-    `${basename(file)}: ${counted(feedback.length, "comment")} and ${counted(labels.length, "verdict")} taken, ${counted(repeated, "row")} known before, ${counted(bad, "row")} left out`,
+    `${basename(file)}: ${counted(recorded.feedback, "comment")} and ${counted(recorded.labels, "verdict")} taken, ${counted(repeated, "row")} known before, ${counted(bad, "row")} left out`,
     ...(ignoredColumns.length > 0 ? [`Columns not read: ${ignoredColumns.join(", ")}`] : []),
-    ...(feedback.length > 0 ? [`Next: loopwright run --stage evals --out ${run}`] : []),
+    ...(recorded.feedback > 0 ? [`Next: loopwright run --stage evals --out ${run}`] : []),
   ];
   return `${lines.join("\n")}\n`;
 }

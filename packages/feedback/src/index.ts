@@ -1,4 +1,5 @@
 export { feedbackCoverage, type FeedbackCoverage } from "./feedback-coverage.ts";
+export { mapText } from "./import/csv-header.ts";
 export { parseColumnMap, rowKeys, type ColumnMap, type RowKey } from "./import/columns.ts";
 export { seenHash, type SeenRun } from "./import/content-hash.ts";
 export {
@@ -8,7 +9,7 @@ export {
 } from "./import/import-feedback.ts";
 export { readFeedback, type ReadFeedbackOptions } from "./import/read-feedback.ts";
 export { describeProblem, type RowProblem } from "./import/row-problem.ts";
-export type { Recorded } from "./import/settle.ts";
+export type { Recorded } from "./import/books.ts";
 export type { Artifact } from "./review-prompt.ts";
 export { reviewRuns, type ReviewRunsOptions, type RunReviews } from "./review-runs.ts";
 export {
@@ -24,6 +25,7 @@ export {
   type Disagreement,
   type ReviewerAgreement,
 } from "./agreement/reviewer-agreement.ts";
+export { importReviews, type RecordedImport } from "./records/import-reviews.ts";
 export { readRecorded, recordReviews, type ReviewFiles } from "./records/record-reviews.ts";
 export { currentLabels } from "./review/open-work.ts";
 export { openReviewTerminal } from "./review/open-terminal.ts";

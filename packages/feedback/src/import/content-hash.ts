@@ -4,10 +4,10 @@ import { reviewerKey } from "./reviewer-key.ts";
 
 /** What one item of feedback says, without its id and time: the same word twice has the same hash. */
 export function feedbackHash(
-  item: Pick<
-    HumanFeedback,
-    "trace_id" | "theme" | "summary" | "required_observations" | "prohibited_claims" | "reviewer"
-  >,
+  item: Pick<HumanFeedback, "trace_id" | "theme" | "summary" | "reviewer"> & {
+    required_observations: readonly string[];
+    prohibited_claims: readonly string[];
+  },
 ): string {
   const { trace_id, theme, summary, required_observations, prohibited_claims, reviewer } = item;
   const who = reviewer === undefined ? null : reviewerKey(reviewer);

@@ -3,16 +3,35 @@ import { z } from "zod";
 import type { RawRow } from "./raw-row.ts";
 import type { RowProblem } from "./row-problem.ts";
 
-const text = z.string().trim().min(1, "is empty");
-const Sentence = text.refine((value) => !value.includes("\uFFFD"), {
-  error: "holds characters that are not UTF-8; save the file as UTF-8",
-});
+const notUtf8 = "holds characters that are not UTF-8";
+const text = z
+  .string()
+  .trim()
+  .min(1, "is empty")
+  .refine((value) => !value.includes("\uFFFD"), { error: notUtf8 });
+
+/** How people write a verdict. */
+const verdictWords: Record<string, HumanVerdict> = {
+  passed: "pass",
+  通过: "pass",
+  partly: "partial",
+  "half right": "partial",
+  部分通过: "partial",
+  failed: "fail",
+  不通过: "fail",
+  未通过: "fail",
+};
 const Verdict = z.preprocess(
-  (value) => (typeof value === "string" ? value.trim().toLowerCase() : value),
+  (value) => (typeof value === "string" ? verdictOf(value) : value),
   z.enum(HumanVerdict.options, {
     error: ({ input }) => `${JSON.stringify(input)} is out of range`,
   }),
 );
+
+function verdictOf(cell: string): string {
+  const word = cell.trim().toLowerCase();
+  return HumanVerdict.options.find((verdict) => verdict === word) ?? verdictWords[word] ?? cell;
+}
 
 /** A row as a person writes it. It names its run by trace id, trace label or question. */
 export const FeedbackRow = z
@@ -21,9 +40,9 @@ export const FeedbackRow = z
     trace_label: text.optional(),
     question: text.optional(),
     theme: text.default("general"),
-    summary: Sentence.optional(),
-    required_observations: z.array(Sentence).default([]),
-    prohibited_claims: z.array(Sentence).default([]),
+    summary: text.optional(),
+    required_observations: z.array(text).default([]),
+    prohibited_claims: z.array(text).default([]),
     verdict: Verdict.optional(),
     eval_id: text.optional(),
     reviewer: text.optional(),
@@ -31,6 +50,11 @@ export const FeedbackRow = z
     source_type: z.literal("human_feedback").optional(),
     time: z.iso.datetime().optional(),
     seen_hash: z.string().optional(),
+  })
+  .transform(({ summary, ...row }) => {
+    // Statements say what the reviewer thinks too.
+    const points = [...row.required_observations, ...row.prohibited_claims].join(" ");
+    return { ...row, summary: summary ?? (points === "" ? undefined : points) };
   })
   .refine(({ summary, verdict }) => summary !== undefined || verdict !== undefined, {
     path: ["summary"],
@@ -65,7 +89,8 @@ export function readRow({
 
 function toProblem(issue: z.core.$ZodIssue, row: number, names: RawRow["names"]): RowProblem {
   const [key] = issue.path.map(String);
-  const mend = (key && mends[key]) ?? general;
+  const mend =
+    issue.message === notUtf8 ? "save the file as UTF-8" : ((key && mends[key]) ?? general);
   if (key === undefined) return { row, problem: issue.message, mend };
   return { row, column: names[key] ?? key, problem: issue.message, mend };
 }

@@ -37,13 +37,23 @@ export function findRun(row: FeedbackRow, runs: readonly AgentRun[]): RunSearch 
       };
 }
 
+/** Whether a cell, in whichever column, names one of the runs. */
+export function namesRun(cell: string, runs: readonly AgentRun[]): boolean {
+  const names = namesOf({ trace_id: cell, trace_label: cell, question: cell });
+  return runs.some((run) => names.some(({ fits }) => fits(run)));
+}
+
 interface RunName {
   key: "trace_id" | "trace_label" | "question";
   value: string;
   fits: (run: AgentRun) => boolean;
 }
 
-function namesOf({ trace_id, trace_label, question }: FeedbackRow): RunName[] {
+function namesOf({
+  trace_id,
+  trace_label,
+  question,
+}: Pick<FeedbackRow, RunName["key"]>): RunName[] {
   const names: RunName[] = [];
   if (trace_id !== undefined)
     names.push({

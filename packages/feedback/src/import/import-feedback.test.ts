@@ -59,6 +59,7 @@ describe("importFeedback", () => {
       ],
       repeated: 0,
       problems: [],
+      notices: [],
       ignoredColumns: ["Date"],
     });
     expect(found.feedback.map((item) => HumanFeedback.parse(item))).toEqual(found.feedback);
@@ -128,7 +129,7 @@ describe("importFeedback", () => {
       'c.csv:3: rating: "7" is out of range; write pass, partial or fail',
       'c.csv:4: run: "trace-77" fits none of the runs; the runs are trace-01, trace-02',
       `c.csv:5: who: "ana" and "Ana" (row 2) would be one reviewer; spell one person's name one way, and give two people two names`,
-      'c.csv:6: who: "Ana" already gave trace-01 the verdict pass (row 2); join the two into one row, give them different themes, or, if they are two people, name them apart',
+      'c.csv:6: who: "Ana" already gave trace-01 the verdict pass (row 2); keep one of the two, or, if they are two people, name them apart',
       "c.csv:7: who: a verdict needs someone who gave it; fill the cell in, or name one reviewer for all such rows",
       "c.csv:8: comment: is missing; say in a sentence what the reviewer thinks, or give a verdict",
       "c.csv:9: has 2 cells, the header has 4; the row is half-written; give it all its cells",
@@ -152,7 +153,7 @@ describe("importFeedback", () => {
       "run,comment,note\na,b,c\n",
       'c.csv:1: note: both this column and "comment" give summary',
     ],
-    ["nothing at all", "", "c.csv:1: summary: this column is missing; the file has no header"],
+    ["nothing at all", "", "c.csv:1: the file has no header; name the columns in the first row"],
   ])("reports a header with %s once", async (_, text, message) => {
     const { problems } = await importFeedback({ file: await fileOf("c.csv", text), runs, now });
     expect(problems.map((problem) => describeProblem("c.csv", problem)).join("\n")).toContain(
@@ -182,8 +183,26 @@ describe("importFeedback", () => {
     ]);
     expect(repeated).toBe(1);
     const named = await importFeedback({ file, runs, now, reviewer: "Ana" });
-    expect(named.feedback).toMatchObject([{ summary: "One.", reviewer: "Ana" }]);
-    expect(named.problems).toMatchObject([{ row: 3, column: "reviewer" }]);
+    expect(named.feedback).toMatchObject([{ reviewer: "Ana" }, { reviewer: "Ana" }]);
+  });
+
+  it("keeps a second comment of one name, and says where it stands, for two people may share the name", async () => {
+    const file = await fileOf(
+      "c.csv",
+      "run,comment,who\ntrace-01,One.,Ana\ntrace-01,Two.,Ana\ntrace-02,Three.,Ana\n",
+    );
+    const found = await importFeedback({ file, runs, now });
+    expect(found.feedback.map(({ feedback_id }) => feedback_id)).toEqual([
+      "human-trace-01-ana",
+      "human-trace-01-ana-2",
+      "human-trace-02",
+    ]);
+    expect(found.problems).toEqual([]);
+    expect(found.notices.map((notice) => describeProblem("c.csv", notice))).toEqual([
+      'c.csv:3: who: "Ana" already said something else about trace-01 (row 2); both are kept; if they are two people, name them apart',
+    ]);
+    const again = await importFeedback({ file, runs, now, recorded: found });
+    expect(again).toMatchObject({ feedback: [], repeated: 3, notices: [] });
   });
 
   it("refuses an eval that does not exist and text that is not UTF-8", async () => {

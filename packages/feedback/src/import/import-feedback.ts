@@ -3,12 +3,14 @@ import type { ColumnMap } from "./columns.ts";
 import { seenHash } from "./content-hash.ts";
 import { nameItems } from "./name-items.ts";
 import { readRows } from "./read-rows.ts";
+import { namesRun } from "./find-run.ts";
 import { joinRuns, type Review } from "./reviews.ts";
 import type { RowProblem } from "./row-problem.ts";
-import { settle, type Recorded } from "./settle.ts";
+import type { Recorded } from "./books.ts";
+import { settle } from "./settle.ts";
 
 export interface ImportFeedbackOptions {
-  /** JSONL (one object a line) or CSV, told apart by the ending. */
+  /** JSONL (one object a line), or a table of comma, semicolon or tab separated cells, told apart by the ending. */
   file: string;
   /** The runs that rows may be about. */
   runs: readonly AgentRun[];
@@ -33,8 +35,12 @@ export interface FeedbackImport {
   repeated: number;
   /** Rows that were left out; the others are kept. */
   problems: RowProblem[];
+  /** Rows that are kept, and that a person should look at. */
+  notices: RowProblem[];
   /** Columns that hold nothing we know. */
   ignoredColumns: string[];
+  /** When a column is missing: which of the file's columns seem to hold it, as a map for `columns`. */
+  suggestedColumns?: ColumnMap;
 }
 
 /**
@@ -47,7 +53,10 @@ export interface FeedbackImport {
  */
 export async function importFeedback(options: ImportFeedbackOptions): Promise<FeedbackImport> {
   const { file, columns = {}, recorded = { feedback: [], labels: [] } } = options;
-  const reading = await readRows(file, columns);
+  const reading = await readRows(file, {
+    map: columns,
+    namesRun: (cell) => namesRun(cell, options.runs),
+  });
   const joined = joinRuns(reading.rows, options);
   const settled = settle(joined.reviews, recorded);
   const spoken = settled.fresh.filter(({ fresh }) => fresh.word);
@@ -61,7 +70,9 @@ export async function importFeedback(options: ImportFeedbackOptions): Promise<Fe
     problems: [...reading.problems, ...joined.problems, ...settled.problems, ...problems].toSorted(
       (a, b) => a.row - b.row,
     ),
+    notices: settled.notices,
     ignoredColumns: reading.ignored,
+    ...(reading.looksRight ? { suggestedColumns: reading.looksRight } : {}),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { ColumnMap } from "./columns.ts";
 import type { RowProblem } from "./row-problem.ts";
 
 /** One row of a file, before its shape is known. */
@@ -15,4 +16,6 @@ export interface RowReading {
   problems: RowProblem[];
   /** Columns that hold nothing we know. */
   ignored: string[];
+  /** Columns of unknown name that seem to hold what is missing; only when the header is not understood. */
+  looksRight?: ColumnMap;
 }

@@ -75,17 +75,14 @@ describe("readFeedback", () => {
     expect(await readFeedback(await jsonl(row, row, same), runs)).toHaveLength(1);
   });
 
-  it("refuses a second, different word of the same reviewer on the same theme", async () => {
+  it("refuses two verdicts of one name, and keeps two comments", async () => {
     const said = { trace_label: "trace-01", reviewer: "Ana" };
-    const file = await jsonl({ ...said, summary: "Good." }, { ...said, summary: "Bad." });
-    await expect(readFeedback(file, runs)).rejects.toThrow(
-      `${file}:2: reviewer: "Ana" already said something else about trace-01 and general (row 1)`,
+    const verdicts = await jsonl({ ...said, verdict: "pass" }, { ...said, verdict: "fail" });
+    await expect(readFeedback(verdicts, runs)).rejects.toThrow(
+      `${verdicts}:2: reviewer: "Ana" already gave trace-01 the verdict pass (row 1)`,
     );
-    const apart = await jsonl(
-      { ...said, summary: "Good." },
-      { ...said, theme: "runway", summary: "Bad." },
-    );
-    expect((await readFeedback(apart, runs)).map(({ feedback_id }) => feedback_id)).toEqual([
+    const comments = await jsonl({ ...said, summary: "Good." }, { ...said, summary: "Bad." });
+    expect((await readFeedback(comments, runs)).map(({ feedback_id }) => feedback_id)).toEqual([
       "human-trace-01-ana",
       "human-trace-01-ana-2",
     ]);
@@ -183,7 +180,10 @@ describe("readFeedback", () => {
     const file = await fileOf("human.csv", "trace_label,summary\ntrace-01,x\ntrace-07,y\n");
     await expect(readFeedback(file, runs)).rejects.toThrow(`${file}:3: trace_label: "trace-07"`);
     await expect(readFeedback("notes.docx", runs)).rejects.toThrow(
-      "notes.docx: unknown kind of file; feedback is read from .jsonl and .csv",
+      "notes.docx: unknown kind of file; feedback is read from .jsonl, .csv, .tsv and .txt",
+    );
+    await expect(readFeedback("comments.xlsx", runs)).rejects.toThrow(
+      "save the spreadsheet as CSV",
     );
   });
 });

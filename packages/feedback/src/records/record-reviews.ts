@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { HumanFeedback, HumanLabel, readJsonl, writeJsonl } from "@loopwright/core";
 import type { z } from "zod";
 import { feedbackHash } from "../import/content-hash.ts";
-import type { Recorded } from "../import/settle.ts";
+import type { Recorded } from "../import/books.ts";
 import { withFileLock } from "./file-lock.ts";
 
 /** Where people's words are kept: `HumanFeedback` and `HumanLabel`, JSONL. */

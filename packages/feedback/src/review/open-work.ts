@@ -1,7 +1,7 @@
 import { LoopError, type HumanLabel } from "@loopwright/core";
 import { latestLabels } from "../agreement/latest-labels.ts";
 import { reviewerKey } from "../import/reviewer-key.ts";
-import type { Recorded } from "../import/settle.ts";
+import type { Recorded } from "../import/books.ts";
 import { seenHashOf, type ReviewableRun } from "./reviewable-run.ts";
 
 /** What a reviewer has still to decide about one run. */
