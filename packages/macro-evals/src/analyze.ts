@@ -7,7 +7,7 @@ import { createEncoder, type Encoded } from "./corpus/encode-runs.ts";
 import { indexFeatures, type FeatureIndex } from "./corpus/feature-index.ts";
 import { siteAt } from "./corpus/feature-names.ts";
 import { contrastText, describePatterns } from "./describe/describe-patterns.ts";
-import { featureText, siteText } from "./describe/feature-text.ts";
+import { actText, featureText } from "./describe/feature-text.ts";
 import type { BehaviorPattern } from "./describe/pattern.ts";
 import { discoverPatterns, type Discovery } from "./discover/discover-patterns.ts";
 import { scanDrift, type DriftWindow } from "./drift/scan-drift.ts";
@@ -270,7 +270,7 @@ function driftOf(encoded: Encoded): DriftWindow[] {
     .map((site) =>
       site.kind === "status" || site.kind === "finding" || site.kind === "response"
         ? ""
-        : siteText(site),
+        : actText(site),
     );
   return scanDrift({
     runs: encoded.traces.map(({ run_id, started_at, case_type }, run) => ({

@@ -9,43 +9,64 @@ export function featureText(encoded: Encoded, index: FeatureIndex, f: number): s
 }
 
 function phrase({ family, site, detail, other }: Feature, fact: (text: string) => string): string {
-  const here = siteText(site);
+  const acts = actText(site);
   const [own = "", known = ""] = detail.split("\u0002").map(fact);
-  const when = known === "" ? "" : ` when ${known}`;
   switch (family) {
-    case "does":
-      return here;
     case "repeats":
-      return `${here}, ${detail} times or more`;
+      return `${acts}, ${detail} times or more`;
     case "says":
-      return `${here} says "${detail}"`;
+      return `${acts} with the words "${detail}"`;
     case "value":
     case "level":
-      return `${here} gives ${detail}`;
+      return `${acts} with ${detail}`;
     case "changed":
-      return `${here} changes ${detail}`;
+      return `${acts} with another ${detail} than before`;
     case "copies":
-      return `${here} takes ${own}`;
+      return `${acts} with ${own}`;
     case "follows":
-      return `${siteText(other)} directly before ${here}`;
+      return `${actText(other)}, and next ${acts}`;
     case "before":
-      return `${here} ahead of ${siteText(other)}`;
+      return `${acts} before ${actText(other)}`;
     case "lacks":
-      return `${here} is missing`;
+      return omissionText(site);
     case "without":
-      return `${here} is missing after ${siteText(other)}${detail === "" ? "" : ` (${detail})`}`;
+      return `${omissionText(site)} although ${triggerText(other, fact(detail))}`;
     case "unusual":
-      return `${here}, unusual for this case type`;
+      return `${acts}, unusual for this case type`;
     case "despite":
-      return `${here} with ${own} although ${known}`;
+      return `${acts} with ${own} although ${known}`;
     case "unlike":
-      return `${here} not with ${own}${when}`;
+      return `${acts} without ${own}${known === "" ? "" : ` although ${known}`}`;
     default:
-      return here;
+      return acts;
   }
 }
 
-/** A site in words: an agent's tool, a handoff, an agent. */
+/** What happens at a site, as a sentence: an agent calls a tool, hands over, or takes part. */
+export function actText(site: Site | undefined): string {
+  if (!site) return "";
+  const { agent, kind, name } = site;
+  if (agent === "") return "the run has data";
+  if (kind === "handoff") return `${agent} hands over to ${name || "another agent"}`;
+  if (kind === "finding") return `${agent} files finding ${name}`;
+  if (kind === "status") return `${agent} reports status ${name}`;
+  return name === "" ? `${agent} takes part` : `${agent} calls ${name}`;
+}
+
+function omissionText({ agent, kind, name }: Site): string {
+  if (kind === "handoff") return `${agent} does not hand over to ${name || "another agent"}`;
+  if (kind === "finding") return `${agent} does not file finding ${name}`;
+  if (kind === "status") return `${agent} does not report status ${name}`;
+  return name === "" ? `${agent} takes no part` : `${agent} does not call ${name}`;
+}
+
+/** What lets a step be expected: that a site was visited, or what was known there. */
+function triggerText(site: Site | undefined, known: string): string {
+  if (known === "") return actText(site);
+  return site?.agent === "" ? `the run has ${known}` : `${siteText(site)} has ${known}`;
+}
+
+/** A site as a name: an agent's tool, a handoff, an agent. */
 export function siteText(site: Site | undefined): string {
   if (!site) return "";
   if (site.kind === "handoff") return `handoff ${site.agent} → ${site.name}`;
@@ -70,5 +91,17 @@ function readableFact(fact: string, encoded: Encoded): string {
     )
     .replace(/(^|[<>=-])(\d+)\.(?=\D)/g, (_, before: string, id: string) => `${before}${name(id)}.`)
     .replace("<-", " from ")
-    .replace("==", "=");
+    .replace("==", "=")
+    .replace(
+      /([\w.]+)\.(\w+)@(first|last|between|only)/g,
+      (_, from: string, key: string, place: string) => `${places[place] ?? ""} ${key} of ${from}`,
+    );
 }
+
+/** Where an item stands in its list. */
+const places: Readonly<Record<string, string>> = {
+  first: "the first",
+  last: "the last",
+  between: "a middle",
+  only: "the only",
+};
