@@ -9,6 +9,7 @@ const AssignmentFile = z.object({
   run_id: z.string(),
   pattern_id: z.string().nullable(),
   resembles: z.string().nullable().default(null),
+  further: z.array(z.string()).default([]),
   case_type: z.string().optional(),
   troubled: z.boolean().optional(),
 });

@@ -47,6 +47,8 @@ export interface AssignmentRow {
   pattern_id: string | null;
   /** The pattern that a run without a red label looks like. */
   resembles: string | null;
+  /** Further patterns that it shows beside its own. */
+  further: string[];
   case_type: string;
   /** Whether a grader marked the run red, or, without a label, it failed by itself. */
   troubled: boolean;
@@ -111,6 +113,7 @@ export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
     encoded,
     index,
     labels: behaves,
+    further: discovery.further,
     patternCount: discovery.profiles.length,
   });
   const patterns = describePatterns({
@@ -197,7 +200,7 @@ function troubledRuns(
 
 function assignmentsOf(
   encoded: Encoded,
-  { labels, resembles }: Discovery,
+  { labels, resembles, further }: Discovery,
   patterns: readonly BehaviorPattern[],
   troubled: Uint8Array,
 ): AssignmentRow[] {
@@ -213,6 +216,7 @@ function assignmentsOf(
     run_id,
     pattern_id: patternOf.get(run_id) ?? null,
     resembles: idOfLabel.get(resembles[run]!) ?? null,
+    further: further[run]!.flatMap((label) => idOfLabel.get(label) ?? []),
     case_type,
     troubled: troubled[run] === 1,
   }));

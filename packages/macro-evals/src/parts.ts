@@ -1,6 +1,7 @@
 import type { LabelRow } from "./bundle/read-labels.ts";
 import type { NormalizedRun } from "./bundle/records.ts";
 import { contrast as contrastIndex } from "./contrast/contrast.ts";
+import { checkNames } from "./contrast/check-sets.ts";
 import { labelColumns } from "./contrast/label-columns.ts";
 import { createEncoder, type Encoded } from "./corpus/encode-runs.ts";
 import { createBuilder, indexFeatures } from "./corpus/feature-index.ts";
@@ -27,7 +28,7 @@ export interface FeatureContrast {
   feature: string;
   runs: number;
   z: number;
-  /** The check that reacts most. */
+  /** The check that reacts most, or two that react together. */
   column: string;
   /** Whether chance explains at most a twentieth of the features as strong as this. */
   kept: boolean;
@@ -74,7 +75,7 @@ export function contrast({
       feature,
       runs: list.length,
       z: result.z[f] ?? 0,
-      column: columns[result.column[f] ?? 0] ?? "",
+      column: checkNames(columns, result.checks[f] ?? 0),
       kept: kept.has(index.twinOf[f] ?? f),
     }))
     .toSorted((a, b) => b.z - a.z || (a.feature < b.feature ? -1 : 1));
@@ -132,6 +133,7 @@ export function describePatterns(
     discovery: {
       labels,
       resembles: new Int32Array(labels.length).fill(-1),
+      further: [],
       odds: new Float64Array(labels.length),
       profiles,
       contrast: result,

@@ -71,6 +71,7 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
     run_id: trace.run_id,
     pattern_id: patternOf.get(trace.run_id) ?? null,
     resembles: null,
+    further: [],
     case_type: trace.case_type,
     troubled: red({ trace, events: [] }) || (!labels.has(trace.run_id) && trace.has_failure),
   }));

@@ -1,6 +1,7 @@
 import { seededRandom } from "@loopwright/core/statistics";
 import { familyNumber } from "../corpus/feature.ts";
 import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { checkSets, type CheckSets } from "./check-sets.ts";
 
 export interface ContrastOptions {
   index: FeatureIndex;
@@ -16,14 +17,16 @@ export interface ContrastOptions {
   falseDiscovery?: number;
   seed?: string;
   /** Thresholds of an earlier contrast of the same population; then nothing is permuted. */
-  known?: Pick<ContrastResult, "thresholds" | "usual" | "chance">;
+  known?: Pick<ContrastResult, "thresholds" | "usual" | "chance" | "sets">;
 }
 
 export interface ContrastResult {
-  /** Largest stratified z over the columns, per feature; twins repeat that of their first. */
+  /** Checks and pairs of checks that were looked at. */
+  sets: CheckSets;
+  /** Largest stratified z over the sets, per feature; twins repeat that of their first. */
   z: Float64Array;
-  /** The column where it was largest. */
-  column: Int32Array;
+  /** The checks where it was largest, one bit each. */
+  checks: Int32Array;
   /** Of the runs with the feature, the share that is red beyond what their peers are: 1 when it always goes wrong. */
   precision: Float64Array;
   /** z over what chance alone reaches with 5% probability for features of like kind and frequency. */
@@ -42,22 +45,23 @@ export interface ContrastResult {
 
 /**
  * Finds what failing runs show that passing runs of the same stratum do not: Mantel and Haenszel's test per
- * feature and label column (in the far tail the root of the deviance), with the threshold set by permuting whole label rows within the strata.
+ * feature and set of checks, on the number of checks that failed (in the far tail the root of the deviance), with the threshold set by permuting whole label rows within the strata.
  *
  * @source Mantel and Haenszel, 1959; threshold by Benjamini and Hochberg's ratio against permuted labels
  */
 export function contrast(options: ContrastOptions): ContrastResult {
-  const { index, columns, red } = options;
-  const expectation = expectations(options);
-  const test = tester(index, columns, expectation);
-  const { z, column, precision } = test.all(red);
+  const { index, red } = options;
+  const sets = options.known?.sets ?? checkSets(options);
+  const test = tester(index, sets, expectations(options, sets));
+  const { z, checks, precision } = test.all(red);
   const group = groupsOf(index);
   const { usual, thresholds, chance } = options.known ?? fromPermutations(options, test, z, group);
   const strength = Float64Array.from(z, (value, f) => value / usual[group[f]!]!);
   const kept: number[] = [];
   for (let f = 0; f < index.count; f++)
     if (index.twinOf[f] === f && z[f]! >= thresholds[group[f]!]!) kept.push(f);
-  return { z, column, precision, strength, usual, thresholds, chance, twinOf: index.twinOf, kept };
+  const known = { sets, usual, thresholds, chance };
+  return { ...known, z, checks, precision, strength, twinOf: index.twinOf, kept };
 }
 
 function fromPermutations(
@@ -113,60 +117,90 @@ function groupsOf({ count, family, start }: FeatureIndex): Uint8Array {
 }
 
 interface Expectation {
-  /** Expected red runs and their standard deviation, per feature and column. */
+  /** Expected failures and their standard deviation, per feature and set; and how far pairs fail together. */
   mean: Float64Array;
   deviation: Float64Array;
+  dispersion: Float64Array;
 }
 
-/** Under the null, the red runs among those with a feature are drawn from each stratum without replacement. */
-function expectations({ index, stratum, strata, red, columns }: ContrastOptions): Expectation {
+/** Under the null, the label rows of those with a feature are drawn from each stratum without replacement. */
+function expectations(
+  { index, stratum, strata, red }: ContrastOptions,
+  { members }: CheckSets,
+): Expectation {
   const size = new Float64Array(strata);
-  const reds = new Float64Array(strata * columns);
+  const [sum, squares, apart] = [0, 1, 2].map(() => new Float64Array(strata * members.length));
   for (let run = 0; run < stratum.length; run++) {
     size[stratum[run]!]!++;
-    for (let c = 0; c < columns; c++)
-      if (red[run]! & (1 << c)) reds[stratum[run]! * columns + c]!++;
+    members.forEach((set, m) => {
+      const at = stratum[run]! * members.length + m;
+      const failed = set.filter((c) => red[run]! & (1 << c)).length;
+      sum![at]! += failed;
+      squares![at]! += failed * failed;
+    });
   }
-  const mean = new Float64Array(index.count * columns);
-  const deviation = new Float64Array(index.count * columns);
+  members.forEach((set, m) => {
+    for (let s = 0; s < strata; s++)
+      for (const c of set) {
+        const one = sum![s * members.length + c]!;
+        apart![s * members.length + m]! += size[s]! > 0 ? one - (one * one) / size[s]! : 0;
+      }
+  });
+  const [mean, deviation, dispersion] = [0, 1, 2].map(
+    () => new Float64Array(index.count * members.length),
+  );
   const shown = new Float64Array(strata);
   for (let f = 0; f < index.count; f++) {
     if (index.twinOf[f] !== f) continue;
     shown.fill(0);
     for (let i = index.start[f]!; i < index.start[f + 1]!; i++) shown[stratum[index.run[i]!]!]!++;
-    for (let c = 0; c < columns; c++) {
-      let [expected, variance] = [0, 0];
+    for (let m = 0; m < members.length; m++) {
+      let [expected, variance, independent] = [0, 0, 0];
       for (let s = 0; s < strata; s++) {
-        const [n, m, k] = [size[s]!, reds[s * columns + c]!, shown[s]!];
+        const [n, k, at] = [size[s]!, shown[s]!, s * members.length + m];
         if (n < 2 || k === 0) continue;
-        expected += (k * m) / n;
-        variance += (k * (n - k) * m * (n - m)) / (n * n * (n - 1));
+        const drawn = (k * (n - k)) / (n * (n - 1));
+        expected += (k * sum![at]!) / n;
+        variance += drawn * (squares![at]! - (sum![at]! * sum![at]!) / n);
+        independent += drawn * apart![at]!;
       }
-      mean[f * columns + c] = expected;
-      deviation[f * columns + c] = Math.sqrt(variance);
+      const at = f * members.length + m;
+      mean![at] = expected;
+      deviation![at] = Math.sqrt(variance);
+      dispersion![at] = independent > 0 ? Math.max(1, variance / independent) : 1;
     }
   }
-  return { mean, deviation };
+  return { mean: mean!, deviation: deviation!, dispersion: dispersion! };
 }
 
-function tester(index: FeatureIndex, columns: number, { mean, deviation }: Expectation) {
+function tester(
+  index: FeatureIndex,
+  { masks, members }: CheckSets,
+  { mean, deviation, dispersion }: Expectation,
+) {
   const firsts = Int32Array.from(
     Array.from({ length: index.count }, (_, f) => f).filter((f) => index.twinOf[f] === f),
   );
-  const counts = new Int32Array(columns);
-  const score = (f: number, c: number): number => {
-    const hits = counts[c]!;
-    const expected = mean[f * columns + c]!;
-    const spread = deviation[f * columns + c]!;
+  const sets = members.length;
+  const counts = new Int32Array(32);
+  const first = Int32Array.from(members, ([a = 0]) => a);
+  const second = Int32Array.from(members, ([, b = -1]) => b);
+  const hitsOf = (m: number): number =>
+    counts[first[m]!]! + (second[m]! < 0 ? 0 : counts[second[m]!]!);
+  const score = (f: number, m: number): number => {
+    const hits = hitsOf(m);
+    const at = f * sets + m;
+    const expected = mean[at]!;
+    const spread = deviation[at]!;
     const z = (hits - expected - 0.5) / spread;
     if (!(z > 1.5) || expected <= 0) return z > 0 && spread > 0 ? z : 0;
     // Far out in the tail of rare things the normal curve promises too much; the binomial deviance does not.
-    const runs = index.start[f + 1]! - index.start[f]!;
-    const misses = runs - hits;
+    const trials = (index.start[f + 1]! - index.start[f]!) * members[m]!.length;
+    const misses = trials - hits;
     const deviance =
       hits * Math.log(hits / expected) +
-      (misses > 0 ? misses * Math.log(misses / Math.max(1e-9, runs - expected)) : 0);
-    return Math.min(z, Math.sqrt(Math.max(0, 2 * deviance)));
+      (misses > 0 ? misses * Math.log(misses / Math.max(1e-9, trials - expected)) : 0);
+    return Math.min(z, Math.sqrt(Math.max(0, (2 * deviance) / dispersion[at]!)));
   };
   const count = (f: number, red: Int32Array): void => {
     counts.fill(0);
@@ -181,40 +215,33 @@ function tester(index: FeatureIndex, columns: number, { mean, deviation }: Expec
   return {
     all(red: Int32Array) {
       const z = new Float64Array(index.count);
-      const column = new Int32Array(index.count);
+      const checks = new Int32Array(index.count);
       const precision = new Float64Array(index.count);
       for (const f of firsts) {
         count(f, red);
-        for (let c = 0; c < columns; c++) {
-          const value = score(f, c);
-          if (value > z[f]!) [z[f], column[f]] = [value, c];
+        let best = 0;
+        for (let m = 0; m < sets; m++) {
+          const value = score(f, m);
+          if (value > z[f]!) [z[f], best] = [value, m];
         }
-        const expected = mean[f * columns + column[f]!]!;
-        const runs = index.start[f + 1]! - index.start[f]!;
-        precision[f] = Math.max(
-          0,
-          Math.min(
-            1,
-            (counts[column[f]!]! - expected) / Math.max(0.5, graderRecall * runs - expected),
-          ),
-        );
+        checks[f] = masks[best]!;
+        const expected = mean[f * sets + best]!;
+        const trials = (index.start[f + 1]! - index.start[f]!) * members[best]!.length;
+        const beyond = (hitsOf(best) - expected) / Math.max(0.5, graderRecall * trials - expected);
+        precision[f] = Math.max(0, Math.min(1, beyond));
       }
       for (let f = 0; f < index.count; f++) {
-        z[f] = z[index.twinOf[f]!]!;
-        column[f] = column[index.twinOf[f]!]!;
-        precision[f] = precision[index.twinOf[f]!]!;
+        const same = index.twinOf[f]!;
+        [z[f], checks[f], precision[f]] = [z[same]!, checks[same]!, precision[same]!];
       }
-      return { z, column, precision };
+      return { z, checks, precision };
     },
     /** Shows each feature's largest z under other labels. */
     under(other: Int32Array, see: (f: number, best: number) => void): void {
       for (const f of firsts) {
         count(f, other);
         let best = 0;
-        for (let c = 0; c < columns; c++) {
-          const value = score(f, c);
-          if (value > best) best = value;
-        }
+        for (let m = 0; m < sets; m++) best = Math.max(best, score(f, m));
         see(f, best);
       }
     },

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import { checkNames } from "../contrast/check-sets.ts";
 import type { LabelColumns } from "../contrast/label-columns.ts";
 import type { Encoded } from "../corpus/encode-runs.ts";
 import type { FeatureIndex } from "../corpus/feature-index.ts";
@@ -55,7 +56,7 @@ export function describePatterns(options: DescribeOptions): BehaviorPattern[] {
       unstable: stability < stable,
       p_value: discovery.pValues[k] ?? 1,
       unflagged_count: discovery.resembles.filter((label) => label === k).length,
-      failed_check: options.columns.names[profile.column] ?? "",
+      failed_check: checkNames(options.columns.names, profile.checks),
       evidence,
       representatives: representatives(runs, discovery, encoded),
       suspects,
@@ -109,7 +110,7 @@ function evidenceOf(
       outside: index.start[f + 1]! - index.start[f]! - inside,
       outside_of: encoded.traces.length - runs.length,
       z: discovery.contrast.z[f]!,
-      column: columns.names[discovery.contrast.column[f]!] ?? "",
+      column: checkNames(columns.names, discovery.contrast.checks[f]!),
     };
   });
 }
@@ -129,7 +130,7 @@ function idOf(
   );
   let id =
     known?.id ??
-    `pattern-${hash(`${ownSite(profile, options)}|${options.columns.names[profile.column] ?? ""}`)}`;
+    `pattern-${hash(`${ownSite(profile, options)}|${checkNames(options.columns.names, profile.checks)}`)}`;
   for (let copy = 2; taken.has(id); copy++) id = `${id.split("~")[0]}~${copy}`;
   taken.add(id);
   return id;

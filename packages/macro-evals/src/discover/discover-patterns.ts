@@ -28,6 +28,8 @@ export interface Discovery {
   labels: Int32Array;
   /** Pattern that a run without any signal of trouble looks like; -1 for none. */
   resembles: Int32Array;
+  /** Per run, further patterns that it looks like beside its own, best first. */
+  further: readonly (readonly number[])[];
   odds: Float64Array;
   profiles: Profile[];
   contrast: ContrastResult;
@@ -73,10 +75,11 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     troubled: options.troubled,
     minSize,
   });
-  const { labels, resembles, odds, profiles } = largestFirst(first);
+  const { labels, resembles, further, odds, profiles } = largestFirst(first);
   return {
     labels,
     resembles,
+    further,
     odds,
     profiles,
     contrast: first.found,
@@ -135,9 +138,9 @@ function merge(
   features: readonly number[],
   again: ContrastResult,
 ): ContrastResult {
-  const [z, column, precision, strength] = [
+  const [z, checks, precision, strength] = [
     found.z.slice(),
-    found.column.slice(),
+    found.checks.slice(),
     found.precision.slice(),
     found.strength.slice(),
   ];
@@ -146,9 +149,9 @@ function merge(
   features.forEach((f, i) => {
     const second = again.twinOf[i]!;
     if (again.strength[i]! <= strength[f]!) return;
-    [z[f], column[f], precision[f], strength[f]] = [
+    [z[f], checks[f], precision[f], strength[f]] = [
       again.z[i]!,
-      again.column[i]!,
+      again.checks[i]!,
       again.precision[i]!,
       again.strength[i]!,
     ];
@@ -157,14 +160,14 @@ function merge(
   for (let f = 0; f < index.count; f++) {
     const first = index.twinOf[f]!;
     if (first !== f)
-      [z[f], column[f], precision[f], strength[f]] = [
+      [z[f], checks[f], precision[f], strength[f]] = [
         z[first]!,
-        column[first]!,
+        checks[first]!,
         precision[first]!,
         strength[first]!,
       ];
   }
-  return { ...found, z, column, precision, strength, kept: [...kept].toSorted((a, b) => a - b) };
+  return { ...found, z, checks, precision, strength, kept: [...kept].toSorted((a, b) => a - b) };
 }
 
 function findIn({ index, found, red, columns, troubled, minSize }: FindOptions) {
@@ -183,7 +186,7 @@ function findIn({ index, found, red, columns, troubled, minSize }: FindOptions) 
   return { evidence, space, ...refined };
 }
 
-function largestFirst({ labels, resembles, odds, profiles }: Refined) {
+function largestFirst({ labels, resembles, further, odds, profiles }: Refined) {
   const size = profiles.map(() => 0);
   for (const label of labels) if (label >= 0) size[label]!++;
   const order = profiles
@@ -193,6 +196,7 @@ function largestFirst({ labels, resembles, odds, profiles }: Refined) {
   return {
     labels: labels.map((label) => rank.get(label) ?? -1),
     resembles: resembles.map((label) => rank.get(label) ?? -1),
+    further: further.map((list) => list.flatMap((label) => rank.get(label) ?? [])),
     odds,
     profiles: order.flatMap((k) => profiles[k] ?? []),
   };

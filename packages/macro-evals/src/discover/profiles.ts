@@ -11,8 +11,8 @@ export interface Profile {
   missing: Float64Array;
   /** Share of the pattern's runs that show each kept feature. */
   share: Float64Array;
-  /** Red and green log odds of the pattern's label column. */
-  column: number;
+  /** The checks that react, one bit each; and the log odds of a run that fails one of them, or none. */
+  checks: number;
   red: number;
   green: number;
   /** ln(size / rest) */
@@ -99,29 +99,57 @@ export function logOddsOf(
   }
   for (let g = 0; g < profile.missing.length; g++)
     if (profile.missing[g]! < 0 && !best.has(g)) sum += profile.missing[g]!;
-  return sum + (labels.red[run]! & (1 << profile.column) ? profile.red : profile.green);
+  return sum + (labels.red[run]! & profile.checks ? profile.red : profile.green);
 }
 
 function redness(
   evidence: Evidence,
   members: readonly number[],
-  { red }: Labels,
+  labels: Labels,
   top: readonly number[],
-): Pick<Profile, "column" | "red" | "green"> {
-  const column = top[0] === undefined ? 0 : evidence.column[top[0]]!;
-  const bit = 1 << column;
+): Pick<Profile, "checks" | "red" | "green"> {
+  const { red } = labels;
+  const checks = reactingChecks(evidence, labels, top[0]);
   const n = members.length;
-  const own = members.filter((run) => red[run]! & bit).length;
+  const own = members.filter((run) => red[run]! & checks).length;
   let all = 0;
-  for (const bits of red) if (bits & bit) all++;
+  for (const bits of red) if (bits & checks) all++;
   const rest = Math.max(1, red.length - n);
   const others = all - own;
   // Members are red by selection, so how many the graders miss cannot be learnt from them.
   return {
-    column,
+    checks,
     red: clamp(Math.log(graderRecall / ((others + 0.3) / (rest + 0.6))), 0, 3),
     green: clamp(Math.log((1 - graderRecall) / ((rest - others + 0.3) / (rest + 0.6))), -3, 0),
   };
+}
+
+/** A check reacts as well when it does so at least this much as the one that reacts most. */
+const nearlyAsMuch = 0.5;
+
+/** The checks that runs with a feature fail more often than others: those it was found by, and any other. */
+function reactingChecks(
+  evidence: Evidence,
+  { red, columns }: Labels,
+  feature: number | undefined,
+): number {
+  if (feature === undefined) return 1;
+  const [inside, outside] = [new Float64Array(columns), new Float64Array(columns)];
+  let shown = 0;
+  evidence.byRun.forEach((features, run) => {
+    const here = features.includes(feature);
+    if (here) shown++;
+    const counts = here ? inside : outside;
+    for (let c = 0; c < columns; c++) if (red[run]! & (1 << c)) counts[c]!++;
+  });
+  const excess = inside.map(
+    (count, c) => count / Math.max(1, shown) - outside[c]! / Math.max(1, red.length - shown),
+  );
+  const most = excess.reduce((best, value) => Math.max(best, value), 0);
+  return excess.reduce(
+    (mask, value, c) => (value >= nearlyAsMuch * most && value > 0 ? mask | (1 << c) : mask),
+    evidence.checks[feature]!,
+  );
 }
 
 function totals(evidence: Evidence): { feature: Int32Array; group: Int32Array } {

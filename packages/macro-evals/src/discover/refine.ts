@@ -19,6 +19,8 @@ export interface Refined {
   labels: Int32Array;
   /** Pattern that a run without any signal of trouble looks like, -1 for none. */
   resembles: Int32Array;
+  /** Per run, further patterns that it looks like beside its own, best first. */
+  further: readonly (readonly number[])[];
   profiles: Profile[];
   /** Log of posterior odds of each run for its pattern. */
   odds: Float64Array;
@@ -28,6 +30,8 @@ const rounds = 6;
 /** Log odds from which a run without a matching red check is said to look like a pattern. */
 const looksLike = -1.5;
 const surePrecision = 0.85;
+/** Patterns that a run may show beside its own. */
+const mostFurther = 2;
 
 /**
  * From rough clusters to patterns: learns what each looks like, gives every run to the pattern it fits best when
@@ -53,16 +57,18 @@ export function refine(options: RefineOptions): Refined {
   const final = new Int32Array(evidence.runCount).fill(-1);
   const resembles = final.slice();
   const odds = new Float64Array(evidence.runCount);
+  const further = Array.from(final, (): number[] => []);
   for (let run = 0; run < final.length; run++) {
-    const { at, odds: best } = bestHome(run, kept, options, looksLike);
-    const profile = kept[at];
+    const [first, ...others] = homesOf(run, kept, options, looksLike);
+    const profile = first && kept[first.at];
     if (!profile) continue;
-    odds[run] = best;
-    const red = isRedIn(run, profile, options) && best > 0;
-    if (options.troubled[run] && (red || isSure(run, profile, evidence))) final[run] = at;
-    else resembles[run] = at;
+    odds[run] = first.odds;
+    further[run] = others.slice(0, mostFurther).map(({ at }) => at);
+    const red = isRedIn(run, profile, options) && first.odds > 0;
+    if (options.troubled[run] && (red || isSure(run, profile, evidence))) final[run] = first.at;
+    else resembles[run] = first.at;
   }
-  return { labels: final, resembles, profiles: kept, odds };
+  return { labels: final, resembles, further, profiles: kept, odds };
 }
 
 function isReal({ top, share }: Profile, { evidence, chanceLevel }: RefineOptions): boolean {
@@ -79,15 +85,15 @@ function learn(members: readonly number[][], { evidence, labels }: RefineOptions
 function assign(profiles: readonly Profile[], options: RefineOptions): number[][] {
   const members = profiles.map((): number[] => []);
   for (let run = 0; run < options.evidence.runCount; run++) {
-    const { at } = bestHome(run, profiles, options, 0);
-    const profile = profiles[at];
-    if (profile && isRedIn(run, profile, options)) members[at]!.push(run);
+    const [home] = homesOf(run, profiles, options, 0);
+    const profile = home && profiles[home.at];
+    if (profile && isRedIn(run, profile, options)) members[home.at]!.push(run);
   }
   return members;
 }
 
-function isRedIn(run: number, { column }: Profile, { labels }: RefineOptions): boolean {
-  return (labels.red[run]! & (1 << column)) !== 0;
+function isRedIn(run: number, { checks }: Profile, { labels }: RefineOptions): boolean {
+  return (labels.red[run]! & checks) !== 0;
 }
 
 /**
@@ -101,19 +107,18 @@ function isSure(run: number, { feature, share }: Profile, evidence: Evidence): b
   return best >= surePrecision;
 }
 
-function bestHome(
+/** Patterns whose odds of holding the run lie above the least, best first. */
+function homesOf(
   run: number,
   profiles: readonly Profile[],
   { evidence, labels }: RefineOptions,
   least: number,
-): { at: number; odds: number } {
-  const best = { at: -1, odds: least };
-  if (evidence.byRun[run]!.length === 0) return best;
-  profiles.forEach((profile, k) => {
-    const odds = logOddsOf(run, profile, evidence, labels);
-    if (odds > best.odds) [best.at, best.odds] = [k, odds];
-  });
-  return best;
+): { at: number; odds: number }[] {
+  if (evidence.byRun[run]!.length === 0) return [];
+  return profiles
+    .map((profile, at) => ({ at, odds: logOddsOf(run, profile, evidence, labels) }))
+    .filter(({ odds }) => odds > least)
+    .toSorted((a, b) => b.odds - a.odds);
 }
 
 /**
@@ -174,9 +179,9 @@ function unexplained(members: readonly number[][], options: RefineOptions): numb
   );
   for (const f of order) {
     if (evidence.strength[f]! <= chanceLevel) break;
-    const bit = 1 << evidence.column[f]!;
+    const checks = evidence.checks[f]!;
     const free = runsOf[f]!.filter((run) => !taken[run]);
-    const red = free.filter((run) => labels.red[run]! & bit).length;
+    const red = free.filter((run) => labels.red[run]! & checks).length;
     if (free.length < Math.max(4, minSize / 2) || red < 0.6 * free.length) continue;
     found.push(free);
     for (const run of free) taken[run] = 1;

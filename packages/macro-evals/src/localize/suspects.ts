@@ -22,6 +22,8 @@ export interface LocalizeOptions {
   index: FeatureIndex;
   /** Pattern of each run, -1 for none. */
   labels: Int32Array;
+  /** Per run, further patterns that it shows. */
+  further?: readonly (readonly number[])[];
   patternCount: number;
   /** Suspects kept per run. Default 10. */
   depth?: number;
@@ -34,44 +36,79 @@ export interface LocalizeOptions {
  * suspicious the earliest comes first: later ones can be its consequences.
  */
 export function rankSuspects(options: LocalizeOptions): Suspect[][] {
-  const { encoded, index, labels, depth = 10 } = options;
+  const { encoded, labels, further = [], depth = 10 } = options;
+  const patternsOf = Array.from(labels, (label, run) =>
+    label < 0 ? [] : [label, ...(further[run] ?? [])],
+  );
+  const found = scoreSteps(options, patternsOf);
+  return patternsOf.map((patterns, run) => {
+    const { ids, agent, site } = encoded.events[run]!;
+    const lists = patterns.map((pattern) => inOrder(found[run]!.get(pattern) ?? new Map()));
+    let least = Infinity;
+    return inTurn(lists)
+      .slice(0, depth)
+      .map(([event, { score, kind, feature }], i) => ({
+        run_id: encoded.traces[run]!.run_id,
+        rank: i + 1,
+        event_id: ids[event]!,
+        agent: encoded.agents[agent[event]!] ?? "",
+        tool: siteAt(encoded, site[event]!).name,
+        kind,
+        score: (least = Math.min(least, score)),
+        feature,
+      }));
+  });
+}
+
+interface Charge {
+  score: number;
+  kind: Suspect["kind"];
+  feature: number;
+}
+
+/** Per run and pattern: the strongest charge against each event. */
+function scoreSteps(
+  options: LocalizeOptions,
+  patternsOf: readonly (readonly number[])[],
+): Map<number, Map<number, Charge>>[] {
+  const { encoded, index } = options;
   const weight = patternWeights(options);
   const responsible = responsibleAgents(encoded);
   const missingWeight = omissionWeights(encoded, index);
-  const perRun: Map<number, { score: number; kind: Suspect["kind"]; feature: number }>[] =
-    encoded.traces.map(() => new Map());
+  const found = patternsOf.map(
+    (patterns) => new Map(patterns.map((pattern) => [pattern, new Map<number, Charge>()])),
+  );
   for (let f = 0; f < index.count; f++) {
     const family = index.family[f]!;
     const omission = family === familyNumber.lacks || family === familyNumber.without;
     const kind = omission ? "omission" : family === familyNumber.before ? "order" : "step";
     for (let i = index.start[f]!; i < index.start[f + 1]!; i++) {
       const run = index.run[i]!;
-      const pattern = labels[run]!;
-      if (pattern < 0) continue;
-      if (weight[pattern]![f]! <= 0) continue;
-      const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
-      if (event < 0) continue;
-      const score =
-        weight[pattern]![f]! *
-        (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
-      const known = perRun[run]!.get(event);
-      if (!known || score > known.score) perRun[run]!.set(event, { score, kind, feature: f });
+      for (const pattern of patternsOf[run]!) {
+        if (weight[pattern]![f]! <= 0) continue;
+        const event = omission ? responsible(run, index.a[f]!) : index.event[i]!;
+        if (event < 0) continue;
+        const score =
+          weight[pattern]![f]! *
+          (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
+        const charges = found[run]!.get(pattern)!;
+        const known = charges.get(event);
+        if (!known || score > known.score) charges.set(event, { score, kind, feature: f });
+      }
     }
   }
-  return perRun.map((found, run) =>
-    inOrder(found)
-      .slice(0, depth)
-      .map(([event, { score, kind, feature }], i) => ({
-        run_id: encoded.traces[run]!.run_id,
-        rank: i + 1,
-        event_id: encoded.events[run]!.ids[event]!,
-        agent: encoded.agents[encoded.events[run]!.agent[event]!] ?? "",
-        tool: siteAt(encoded, encoded.events[run]!.site[event]!).name,
-        kind,
-        score,
-        feature,
-      })),
-  );
+  return found;
+}
+
+/** The best of each list, then the second of each, and so on; an event that came before is left out. */
+function inTurn(lists: readonly (readonly [number, Charge][])[]): [number, Charge][] {
+  const longest = Math.max(0, ...lists.map(({ length }) => length));
+  const seen = new Set<number>();
+  return Array.from({ length: longest }, (_, i) =>
+    lists.flatMap((list): [number, Charge][] => (list[i] ? [list[i]] : [])),
+  )
+    .flat()
+    .filter(([event]) => !seen.has(event) && seen.add(event));
 }
 
 const missingAgent = 1.35;
@@ -118,15 +155,17 @@ function roleWeight(encoded: Encoded, run: number, event: number): number {
 /** Scores within this share of the best count as equal; the earlier step wins. */
 const tie = 0.9;
 
-function inOrder<T extends { score: number }>(found: ReadonlyMap<number, T>): [number, T][] {
+function inOrder(found: ReadonlyMap<number, Charge>): [number, Charge][] {
   const left = [...found].toSorted(([a, x], [b, y]) => y.score - x.score || a - b);
-  const ordered: [number, T][] = [];
+  const ordered: [number, Charge][] = [];
   while (left.length > 0) {
-    const best = left[0]![1].score;
+    const { score: best, kind } = left[0]![1];
     let pick = 0;
-    left.forEach(([event, { score }], i) => {
-      if (score >= tie * best && event < left[pick]![0]) pick = i;
-    });
+    // An omission stands at the last step of its agent: what came before it is no cause of it.
+    if (kind !== "omission")
+      left.forEach(([event, charge], i) => {
+        if (charge.score >= tie * best && event < left[pick]![0]) pick = i;
+      });
     ordered.push(...left.splice(pick, 1));
   }
   return ordered;
