@@ -93,7 +93,7 @@ export interface Coverage {
  */
 export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
   const labels = options.labels ?? new Map<string, LabelRow>();
-  const encoded = await encode(options);
+  const encoded = await encodeRuns(options);
   const { stratum, strata } = strataOf(encoded);
   const columns = labelColumns(encoded.traces, labels);
   const index = indexFeatures(encoded, { stratum, strata });
@@ -144,7 +144,11 @@ export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
   };
 }
 
-async function encode({ runs, signal }: AnalyzeOptions): Promise<Encoded> {
+/** Reads the runs once; a list is taken in order of the run ids. */
+export async function encodeRuns({
+  runs,
+  signal,
+}: Pick<AnalyzeOptions, "runs" | "signal">): Promise<Encoded> {
   const encoder = createEncoder();
   let count = 0;
   for await (const run of inOrder(runs)) {

@@ -38,6 +38,7 @@ export {
 } from "./parts.ts";
 export { BehaviorPattern, PatternEvidence, PatternSuspect } from "./describe/pattern.ts";
 export { classTfIdf } from "./describe/class-tfidf.ts";
+export { checkAgainstChance, type NullCheckOptions } from "./null-check.ts";
 export {
   buildDocuments,
   documentViews,

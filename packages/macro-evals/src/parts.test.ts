@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { population } from "./fixtures/population.ts";
 import {
   adjustedRandIndex,
+  checkAgainstChance,
   classTfIdf,
   cluster,
   contrast,
@@ -263,5 +264,14 @@ describe("evaluateAgainstTruth", () => {
 
   it("leaves open what the truth does not hold", () => {
     expect(figure("rogue window overlap (IoU)")).toMatchObject({ value: null, met: null });
+  });
+});
+
+describe("checkAgainstChance", () => {
+  it("finds at most one pattern in nearly every shuffle of the verdicts", async () => {
+    const { runs, labels } = population();
+    const patterns = await checkAgainstChance({ runs, labels, shuffles: 20 });
+    expect(patterns).toHaveLength(20);
+    expect(patterns.filter((count) => count <= 1).length).toBeGreaterThanOrEqual(19);
   });
 });

@@ -1,4 +1,5 @@
 import { seededRandom } from "@loopwright/core/statistics";
+import type { ChanceCounts } from "../contrast/chance.ts";
 import { contrast, type ContrastResult } from "../contrast/contrast.ts";
 import type { LabelColumns } from "../contrast/label-columns.ts";
 import { restrictIndex, type FeatureIndex } from "../corpus/feature-index.ts";
@@ -18,6 +19,8 @@ export interface DiscoverOptions {
   /** Fewest runs of a pattern. Default: 0.8% of the runs, between 5 and 24. */
   minSize?: number;
   permutations?: number;
+  /** What permutations of the same label rows gave before. */
+  counted?: ChanceCounts;
   /** Resamples of four fifths of the runs for stability; 0 leaves it out. Default 10. */
   resamples?: number;
   seed?: string;
@@ -64,6 +67,7 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     columns: columns.names.length,
     permutations: options.permutations ?? 99,
     seed: options.seed ?? "contrast",
+    ...(options.counted ? { counted: options.counted } : {}),
   });
   const first = findTwice({
     index,

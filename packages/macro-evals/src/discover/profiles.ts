@@ -1,4 +1,4 @@
-import { graderRecall } from "../contrast/contrast.ts";
+import { graderRecall } from "../contrast/feature-test.ts";
 import type { Evidence } from "./evidence.ts";
 
 /** How a pattern looks: log odds of each kept feature, site group and red column against all other runs. */
