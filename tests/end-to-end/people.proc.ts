@@ -20,10 +20,10 @@ async function aRun(): Promise<string> {
 
 async function spreadsheet(...rows: string[]): Promise<string> {
   const file = join(await temporaryFolder(), "comments.csv");
-  await writeFile(file, `${["Date,Case,What I think,Who,Rating", ...rows].join("\r\n")}\r\n`);
+  await writeFile(file, `${["Date,Answer,What I think,Who,Rating", ...rows].join("\r\n")}\r\n`);
   return file;
 }
-const map = ["--map", "Case=trace_label,What I think=summary"];
+const map = ["--map", "Answer=trace_label,What I think=summary"];
 
 const feedbackOf = (run: string) => readJsonl(join(run, "feedback", "human.jsonl"), HumanFeedback);
 const labelsOf = (run: string) => readJsonl(join(run, "feedback", "labels.jsonl"), HumanLabel);
@@ -57,6 +57,29 @@ describe("a spreadsheet of comments", () => {
     expect(await gateOf(without)).toBe(100);
   });
 
+  it("of many comments becomes an eval for each, or says which have none", async () => {
+    const run = await aRun();
+    const file = await spreadsheet(
+      "3 May,trace-01,Name the covenant with First Bank.,Ana,",
+      "3 May,trace-01,State the renewal date of BluePeak Logistics.,Ben,",
+      "3 May,trace-01,Name the lender.,Cyd,",
+      "3 May,trace-02,State the name of the auditor.,Ana,",
+      "3 May,trace-02,Say when the report is due.,Ben,",
+      "3 May,trace-02,Name who signs the report.,Cyd,",
+    );
+    await loopwright(["feedback", "import", file, "--run", run, ...map]);
+    const { stdout } = await loopwright(["run", "--stage", "evals", "--out", run]);
+    const { evals } = await readJson(join(run, "evals", "eval_suite.json"), EvalSuite);
+    const heard = evals.flatMap(({ source_feedback_ids }) => source_feedback_ids);
+    const comments = (await feedbackOf(run)).filter(({ time }) => time !== undefined);
+    const silent = comments.filter(({ feedback_id }) => !heard.includes(feedback_id));
+    expect(comments).toHaveLength(6);
+    expect(silent.length).toBeLessThanOrEqual(1);
+    for (const { feedback_id } of silent) expect(stdout).toContain(feedback_id);
+    expect(stdout).not.toContain("Gate:");
+    expect(stdout).toContain(`Next: loopwright run --stage gate --out ${run}`);
+  });
+
   it("keeps the good rows, reports the bad ones with row, column and mend, and imports nothing twice", async () => {
     const run = await aRun();
     const before = (await feedbackOf(run)).length;
@@ -71,7 +94,7 @@ describe("a spreadsheet of comments", () => {
     expect(first.exitCode).toBe(2);
     expect(first.stderr.trim().split("\n")).toEqual([
       `${file}:2: Rating: "9" is out of range; write pass, partial or fail`,
-      `${file}:3: Case: "trace-77" fits none of the runs; the runs are trace-01, trace-02`,
+      `${file}:3: Answer: "trace-77" fits none of the runs; the runs are trace-01, trace-02`,
       expect.stringContaining(`${file}:5: Who: "ana" and "Ana" (row 4) would be one reviewer`),
       expect.stringContaining(`${file}:6: has 3 cells, the header has 5; the row is half-written`),
     ]);
@@ -88,7 +111,7 @@ describe("a spreadsheet of comments", () => {
     const plan = ["--questions", "1", "--feedback", file, ...map, "--out", run];
     const { exitCode, stdout } = await loopwright(["run", ...plan]);
     expect(exitCode).toBe(0);
-    expect(stdout).toContain(`left out: ${file}:3: Case: "trace-9" fits none of the runs`);
+    expect(stdout).toContain(`left out: ${file}:3: Answer: "trace-9" fits none of the runs`);
     const later = await spreadsheet("4 May,trace-01,Name the covenant.,Ben,partial");
     await loopwright(["feedback", "import", later, "--run", run, ...map]);
     await loopwright(["run", "--stage", "feedback", "--out", run]);

@@ -32,8 +32,13 @@ export async function runCommand(
   settings: Settings,
   signal: AbortSignal,
 ): Promise<number> {
-  const only = options.stage ? [stageNamed(options.stage)] : undefined;
-  const { paths, harness, ...start } = await openOrBegin(options, settings, only !== undefined);
+  const only: { only?: StageName } =
+    options.stage === undefined ? {} : { only: stageNamed(options.stage) };
+  const { paths, harness, ...start } = await openOrBegin(
+    options,
+    settings,
+    only.only !== undefined,
+  );
   const models = await chooseModels(start.record.plan, options, settings);
   const record = withModels(start.record, models);
   // A plan that cannot be run safely is refused before anything is spent on it.
@@ -46,8 +51,9 @@ export async function runCommand(
     const { plan } = record;
     const turn = { plan, paths, harness, models, gate, record, progress, signal };
     const otlp = settings.otlpEndpoint ? { otlpEndpoint: settings.otlpEndpoint } : {};
-    const finished = await doTurn({ ...turn, ...otlp, ...(only ? { only } : {}) });
-    const { verdict } = await showResult({ paths, record: finished, json: options.json ?? false });
+    const finished = await doTurn({ ...turn, ...otlp, ...only });
+    const json = options.json ?? false;
+    const { verdict } = await showResult({ paths, record: finished, json, ...only });
     return exitCodeFor(verdict, options);
   } finally {
     await gate.close();

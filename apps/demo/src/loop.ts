@@ -11,22 +11,17 @@ import {
   writeJsonl,
 } from "@loopwright/core";
 import { generateDataroom, writeDataroom } from "@loopwright/dataroom";
-import { synthesizeEvals } from "@loopwright/eval-synthesis";
 import { feedbackCoverage, reviewRuns } from "@loopwright/feedback";
 import { buildContext } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
-import {
-  answersAsOutput,
-  createExampleChecker,
-  exportPromptfoo,
-  readSuite,
-} from "@loopwright/promptfoo-gate";
+import { answersAsOutput, exportPromptfoo, readSuite } from "@loopwright/promptfoo-gate";
 import { diagnoseContext } from "./diagnose-context.ts";
 import { copyDataroom } from "./copy-dataroom.ts";
 import { gatherHumanFeedback } from "./human-feedback.ts";
 import type { Loop, Stage } from "./stage.ts";
 import type { StageName } from "./run-record.ts";
 import { completedRuns, readArtifacts, runQuestions } from "./run-questions.ts";
+import { writeEvals } from "./write-evals.ts";
 
 /** One turn of the loop, in order. */
 export const stages: Record<StageName, Stage> = {
@@ -66,26 +61,6 @@ async function collectFeedback(loop: Loop): Promise<string> {
   const { withoutHuman } = feedbackCoverage(runs, human, model.items);
   const gap = withoutHuman.length > 0 ? `; no person has reviewed ${withoutHuman.join(", ")}` : "";
   return `${human.length} human, ${model.items.length} from a model${gap}${leftOut}`;
-}
-
-async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string> {
-  const suite = await synthesizeEvals({
-    endpoint: models.endpoint,
-    model: models.names.evalGeneration,
-    runs: await completedRuns(paths),
-    humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
-    modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
-    checkExample: createExampleChecker(gate, { signal }),
-    signal,
-  });
-  await writeJson(paths.suite, { evals: suite.evals });
-  const { evals, rejected, undecided, wanted } = suite;
-  await writeJson(paths.rejectedEvals, { rejected, undecided });
-  await writeJson(paths.admission, suite.report);
-  const doubt = undecided.length > 0 ? `, ${undecided.length} that could not be tried` : "";
-  const few = evals.length < wanted.minimum ? `; at least ${wanted.minimum} were asked for` : "";
-  const score = `mutation score ${(100 * suite.report.mutation_score).toFixed(1)}%`;
-  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}; ${score}`;
 }
 
 async function gateAnswers({ paths, models, gate, signal }: Loop): Promise<string> {

@@ -1,31 +1,51 @@
 import { existsSync } from "node:fs";
 import { Diagnosis, GateResult, readJson } from "@loopwright/core";
 import type { RunPaths } from "./run-folder.ts";
-import type { RunRecord } from "./run-record.ts";
+import { stageNames, type RunRecord, type StageName } from "./run-record.ts";
 
-/** Ends a turn: where the handoff is, its top three changes, and what kind of models stood behind it. */
+/**
+ * Ends a turn: where the handoff is, its top three changes, and what kind of models stood behind it. After one stage
+ * alone, what later stages made earlier is not its result, and is not shown as such.
+ */
 export async function showResult(options: {
   paths: RunPaths;
   record: RunRecord;
   json: boolean;
+  /** The stage that was done, when it was only one. */
+  only?: StageName;
 }): Promise<{ verdict: GateResult["verdict"] | undefined }> {
-  const { paths, record } = options;
-  const gate = existsSync(paths.gate) ? await readJson(paths.gate, GateResult) : undefined;
-  const diagnosis = existsSync(paths.diagnosis)
+  const { paths, record, only } = options;
+  const isCurrent = (stage: StageName, file: string) =>
+    existsSync(file) && (!only || stageNames.indexOf(stage) <= stageNames.indexOf(only));
+  const gate = isCurrent("gate", paths.gate) ? await readJson(paths.gate, GateResult) : undefined;
+  const diagnosis = isCurrent("diagnosis", paths.diagnosis)
     ? await readJson(paths.diagnosis, Diagnosis)
     : undefined;
+  const handoff = isCurrent("handoff", paths.handoff) ? paths.handoff : undefined;
+  const next = only && stageNames[stageNames.indexOf(only) + 1];
+  const outcome = { paths, record, gate, diagnosis, handoff, next };
   process.stdout.write(
     options.json
-      ? `${JSON.stringify(summary(paths, record, gate, diagnosis), null, 2)}\n`
-      : `\n${closingLines(paths, record, gate, diagnosis).join("\n")}\n`,
+      ? `${JSON.stringify(summary(outcome), null, 2)}\n`
+      : `\n${closingLines(outcome).join("\n")}\n`,
   );
   return { verdict: gate?.verdict };
 }
 
-function summary(paths: RunPaths, record: RunRecord, gate?: GateResult, diagnosis?: Diagnosis) {
+interface Outcome {
+  paths: RunPaths;
+  record: RunRecord;
+  gate: GateResult | undefined;
+  diagnosis: Diagnosis | undefined;
+  handoff: string | undefined;
+  /** The stage that has to be done anew after the one that was. */
+  next: StageName | undefined;
+}
+
+function summary({ paths, record, gate, diagnosis, handoff }: Outcome) {
   return {
     out: paths.dir,
-    handoff: existsSync(paths.handoff) ? paths.handoff : null,
+    handoff: handoff ?? null,
     simulated: record.simulated,
     stages: record.stages,
     gate: gate && {
@@ -43,17 +63,13 @@ function summary(paths: RunPaths, record: RunRecord, gate?: GateResult, diagnosi
   };
 }
 
-function closingLines(
-  paths: RunPaths,
-  record: RunRecord,
-  gate?: GateResult,
-  diagnosis?: Diagnosis,
-): string[] {
+function closingLines({ paths, record, gate, diagnosis, handoff, next }: Outcome): string[] {
   const top = topChanges(diagnosis);
   return [
     ...(gate ? [`Gate: ${gate.verdict}, ${gate.passed} of ${gate.total} evals passed`] : []),
     ...(top.length > 0 ? ["Top changes:", ...top.map((one) => `  ${one.rank}. ${one.title}`)] : []),
-    ...(existsSync(paths.handoff) ? [`Handoff: ${paths.handoff}`] : []),
+    ...(handoff ? [`Handoff: ${handoff}`] : []),
+    ...(next ? [`Next: loopwright run --stage ${next} --out ${paths.dir}`] : []),
     `Everything else: ${paths.dir}`,
     record.simulated
       ? "Models were simulated: these figures show that the machinery works, not how good a live model is."

@@ -10,7 +10,7 @@ export interface TurnOptions extends Omit<Loop, "note"> {
   record: RunRecord;
   progress: Progress;
   /** Stages to do, in order. Default: those that are not completed. */
-  only?: readonly StageName[];
+  only?: StageName;
   now?: () => number;
 }
 
@@ -23,7 +23,7 @@ export interface TurnOptions extends Omit<Loop, "note"> {
  */
 export async function doTurn(options: TurnOptions): Promise<RunRecord> {
   let record = options.record;
-  const wanted = options.only ?? openStages(record);
+  const wanted = options.only ? [options.only] : openStages(record);
   for (const name of wanted) {
     record = withStage(record, { name, status: "running", seconds: 0 });
     await saveRecord(options.paths, record);
