@@ -1,5 +1,6 @@
-import { spanMarker, statusMarker } from "./failure-markers.ts";
-import { asText, isLoose, listAt, objectAt, parseJson, textAt, type Loose } from "./loose.ts";
+import { statusMarker } from "./failure-markers.ts";
+import { asText, isLoose, listAt, objectAt, textAt, type Loose } from "./loose.ts";
+import type { Reading } from "./readings.ts";
 import type { EventRow, Finding, NodeKind } from "./records.ts";
 
 const kindPriority: Record<NodeKind, number> = {
@@ -16,10 +17,11 @@ const kindPriority: Record<NodeKind, number> = {
 export function eventRows(
   bundle: Loose,
   run: { run_id: string; ended_at: string; findings: readonly Finding[] },
+  read: (value: unknown) => Reading,
 ): EventRow[] {
   const rows = [
     ...listAt(bundle, "spans").flatMap((span) =>
-      isLoose(span) ? [spanRow(span, run.run_id)] : [],
+      isLoose(span) ? [spanRow(span, run.run_id, read)] : [],
     ),
     ...listAt(bundle, "events").flatMap((event) =>
       isLoose(event) && textAt(event, "event_type") === "status"
@@ -76,12 +78,12 @@ export function eventRow(row: Partial<EventRow> & Pick<EventRow, "run_id" | "eve
   };
 }
 
-function spanRow(span: Loose, run_id: string): EventRow {
+function spanRow(span: Loose, run_id: string, read: (value: unknown) => Reading): EventRow {
   const data = objectAt(span, "span_data");
   const kind = kindOf(textAt(span, "span_type") || textAt(data, "sdk_span_type", "type"));
   const error = errorText(span["error"]);
-  const output = readable(data["output"]);
-  const marker = kind === "agent" ? (error === "" ? "" : "span_error") : spanMarker(error, output);
+  const output = read(data["output"]);
+  const marker = error === "" ? (kind === "agent" ? "" : output.marker()) : "span_error";
   const source = textAt(data, "from_agent");
   const ts = textAt(span, "started_at");
   const ended_at = textAt(span, "ended_at");
@@ -105,8 +107,8 @@ function spanRow(span: Loose, run_id: string): EventRow {
         : kind === "span"
           ? textAt(data, "name")
           : "",
-    input: readable(data["input"]),
-    output,
+    input: read(data["input"]).value,
+    output: output.value,
     error,
     failure_marker_type: marker,
     is_failure_marker: marker !== "",
@@ -164,11 +166,6 @@ function kindOf(type: string): NodeKind {
     return type;
   if (type === "generation") return "response";
   return type === "tool" ? "function" : "span";
-}
-
-/** Tool outputs are often JSON written as text. */
-function readable(value: unknown): unknown {
-  return typeof value === "string" ? (parseJson(value) ?? value) : value;
 }
 
 function errorText(error: unknown): string {

@@ -11,9 +11,8 @@ const riskWords = [
   "exception",
 ];
 
-/** What makes a span a failure marker: `span_error`, `tool_finding`, `tool_warning`; else empty. */
-export function spanMarker(error: string, output: unknown): string {
-  if (error !== "") return "span_error";
+/** What makes an output a failure marker: `tool_finding`, `tool_warning`; else empty. */
+export function outputMarker(output: unknown): string {
   const findings = isLoose(output) ? output["findings"] : undefined;
   if (Array.isArray(findings) && findings.length > 0) return "tool_finding";
   const text = asText(output).toLowerCase();

@@ -1,6 +1,6 @@
 import { compare, eventRow, inTimeOrder } from "./event-rows.ts";
-import { spanMarker } from "./failure-markers.ts";
-import { isLoose, listAt, objectAt, parseJson, textAt, type Loose } from "./loose.ts";
+import { isLoose, listAt, objectAt, textAt, type Loose } from "./loose.ts";
+import { createReader } from "./readings.ts";
 import type { EventRow, NodeKind, NormalizedRun } from "./records.ts";
 
 /**
@@ -13,6 +13,7 @@ import type { EventRow, NodeKind, NormalizedRun } from "./records.ts";
  */
 export function runsFromSpans(spans: readonly unknown[]): NormalizedRun[] {
   const byTrace = new Map<string, Loose[]>();
+  const read = createReader();
   for (const span of spans.flatMap((value) => (isLoose(value) ? flatten(value) : []))) {
     const id = textAt(span, "trace_id");
     if (id === "" || textAt(span, "span_id") === "") continue;
@@ -20,16 +21,20 @@ export function runsFromSpans(spans: readonly unknown[]): NormalizedRun[] {
     if (list) list.push(span);
     else byTrace.set(id, [span]);
   }
-  return [...byTrace].toSorted(([a], [b]) => compare(a, b)).map(([id, list]) => runOf(id, list));
+  return [...byTrace]
+    .toSorted(([a], [b]) => compare(a, b))
+    .map(([id, list]) => runOf(id, list, read));
 }
 
-function runOf(run_id: string, spans: readonly Loose[]): NormalizedRun {
+type Read = ReturnType<typeof createReader>;
+
+function runOf(run_id: string, spans: readonly Loose[], read: Read): NormalizedRun {
   const names = new Map(spans.map((span) => [textAt(span, "span_id"), agentOf(span)]));
   const parents = new Map(
     spans.map((span) => [textAt(span, "span_id"), textAt(span, "parent_span_id")]),
   );
   const events = inTimeOrder(
-    spans.map((span) => spanRow(run_id, span, ownerOf(span, names, parents))),
+    spans.map((span) => spanRow(run_id, span, ownerOf(span, names, parents), read)),
   );
   const roots = spans.filter((span) => !names.has(textAt(span, "parent_span_id")));
   const failed = roots.some((span) => errorOf(span) !== "");
@@ -68,13 +73,12 @@ function runOf(run_id: string, spans: readonly Loose[]): NormalizedRun {
   };
 }
 
-function spanRow(run_id: string, span: Loose, owner: string): EventRow {
+function spanRow(run_id: string, span: Loose, owner: string, read: Read): EventRow {
   const attributes = objectAt(span, "attributes");
   const node_kind = kindOf(span, attributes);
   const error = errorOf(span);
-  const output = readable(attributes["output.value"] ?? attributes["gen_ai.tool.call.result"]);
-  const marker =
-    node_kind === "function" ? spanMarker(error, output) : error === "" ? "" : "span_error";
+  const output = read(attributes["output.value"] ?? attributes["gen_ai.tool.call.result"]);
+  const marker = error === "" ? (node_kind === "function" ? output.marker() : "") : "span_error";
   const [source, target] = handoffEnds(span, attributes);
   const ts = textAt(span, "start_time");
   const ended_at = textAt(span, "end_time");
@@ -94,8 +98,8 @@ function spanRow(run_id: string, span: Loose, owner: string): EventRow {
     input:
       node_kind === "response"
         ? undefined
-        : readable(attributes["input.value"] ?? attributes["gen_ai.tool.call.arguments"]),
-    output,
+        : read(attributes["input.value"] ?? attributes["gen_ai.tool.call.arguments"]).value,
+    output: output.value,
     error,
     failure_marker_type: marker,
     is_failure_marker: marker !== "",
@@ -179,10 +183,6 @@ function errorOf(span: Loose): string {
   const code = textAt(status, "code");
   if (code !== "STATUS_CODE_ERROR" && code !== "2" && code !== "ERROR") return "";
   return textAt(status, "message") || "error";
-}
-
-function readable(value: unknown): unknown {
-  return typeof value === "string" ? (parseJson(value) ?? value) : value;
 }
 
 function plainValues(attributes: Loose): Record<string, string> {

@@ -2,6 +2,7 @@ import { LoopError } from "@loopwright/core";
 import { compare, eventRows } from "./event-rows.ts";
 import { passed } from "./failure-markers.ts";
 import { asText, isLoose, listAt, numberAt, objectAt, textAt, type Loose } from "./loose.ts";
+import { createReader } from "./readings.ts";
 import type { Finding, NormalizedRun, RunOutcome, TraceRow } from "./records.ts";
 
 /**
@@ -13,13 +14,27 @@ import type { Finding, NormalizedRun, RunOutcome, TraceRow } from "./records.ts"
  * @example normalizeBundle({ run: { run_id: "r1", status: "completed" }, spans: [{ span_id: "a", span_type: "agent" }] })
  */
 export function normalizeBundle(bundle: unknown, at = "bundle"): NormalizedRun {
+  return createNormalizer()(bundle, at);
+}
+
+/** `normalizeBundle` for many bundles: what they have in common is read once. */
+export function createNormalizer(): (bundle: unknown, at: string) => NormalizedRun {
+  const read = createReader();
+  return (bundle, at) => normalize(bundle, at, read);
+}
+
+function normalize(
+  bundle: unknown,
+  at: string,
+  read: ReturnType<typeof createReader>,
+): NormalizedRun {
   if (!isLoose(bundle))
     throw new LoopError("bad_input", `${at}: expected an object with \`run\` and \`spans\``);
   const run = objectAt(bundle, "run");
   const run_id = textAt(run, "run_id", "id");
   if (run_id === "") throw new LoopError("bad_input", `${at}: run.run_id is missing`);
   const trace = traceRow(bundle, run, run_id);
-  const events = eventRows(bundle, trace);
+  const events = eventRows(bundle, trace, read);
   if (events.every(({ node_kind }) => node_kind === "finding"))
     throw new LoopError("bad_input", `${at}: run ${run_id} has no spans and no status updates`);
   return { trace: { ...trace, event_count: events.length }, events };

@@ -5,7 +5,7 @@ import type { DataProblem } from "./data-problem.ts";
 import { compare } from "./event-rows.ts";
 import { runsFromSpans } from "./from-spans.ts";
 import { isLoose, textAt } from "./loose.ts";
-import { normalizeBundle } from "./normalize-bundle.ts";
+import { createNormalizer, normalizeBundle } from "./normalize-bundle.ts";
 import { readJsonLines } from "./read-lines.ts";
 import { readLabels, type LabelRow } from "./read-labels.ts";
 import type { NormalizedRun } from "./records.ts";
@@ -116,6 +116,7 @@ async function* bundles(
   files: readonly string[],
   report: (problem: DataProblem) => void,
 ): AsyncGenerator<Found> {
+  const normalize = createNormalizer();
   for (const file of files) {
     try {
       const { size } = await stat(file);
@@ -128,7 +129,7 @@ async function* bundles(
         });
         continue;
       }
-      yield { run: normalizeBundle(JSON.parse(await readFile(file, "utf8")), file), from: file };
+      yield { run: normalize(JSON.parse(await readFile(file, "utf8")), file), from: file };
     } catch (error) {
       report({
         kind: "unreadable",

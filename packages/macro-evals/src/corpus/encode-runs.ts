@@ -1,10 +1,14 @@
 import { compare } from "../bundle/event-rows.ts";
-import { asText, isLoose } from "../bundle/loose.ts";
+import { isLoose } from "../bundle/loose.ts";
 import type { EventRow, NormalizedRun, TraceRow } from "../bundle/records.ts";
+import { actionTable, type ActionTable } from "./actions.ts";
+import { contentReader, type Content, type EventContents, type Shown } from "./contents.ts";
 import { familyNumber } from "./feature.ts";
-import { growing, interner, type Growing, type Interner } from "./growing.ts";
-import { actionTable, encodeActions, type ActionTable } from "./relations.ts";
-import { leavesOf, type Leaves } from "./leaves.ts";
+import { growing, interner, scratch, type Interner } from "./growing.ts";
+import { actionEncoder } from "./relations.ts";
+import { siteNumbers, type SiteNumbers } from "./site-numbers.ts";
+import { termKinds, termTable, type Terms } from "./terms.ts";
+import { tripleTable, type TripleTable } from "./triple-table.ts";
 
 /** All runs as numbers: what the analysis works on once the bundles are gone. */
 export interface Encoded {
@@ -13,10 +17,11 @@ export interface Encoded {
   /** Per run: its events' ids, sites and agents, in time order. */
   events: RunEvents[];
   /** Per run: feature numbers, and the index of the first event that shows each. */
-  rows: { features: Int32Array; at: Int32Array }[];
+  rows: RunFeatures[];
   /** `agent\u0001kind\u0001name` */
   sites: readonly string[];
   agents: readonly string[];
+  /** Words, values and facts as texts; in them sites are named by their numbers. */
   words: readonly string[];
   /** Family, site, detail, per feature. */
   family: Int32Array;
@@ -40,222 +45,239 @@ export interface RunEvents {
   acts: Uint8Array;
 }
 
+export interface RunFeatures {
+  features: Int32Array;
+  at: Int32Array;
+}
+
 export interface Encoder {
   add(run: NormalizedRun): void;
   finish(): Encoded;
 }
 
-const separator = "\u0001";
+interface Kept extends RunFeatures {
+  number: number;
+  trace: TraceRow;
+  events: RunEvents;
+}
 
 /**
  * Takes runs one by one and keeps only numbers of them, so that a population can be larger than memory.
  * Numbers follow the order in which runs come: bring them in an order of their own.
  */
 export function createEncoder(): Encoder {
-  const sites = interner();
+  const terms = termTable();
   const agents = interner();
-  const words = interner();
-  const table = featureTable();
+  const sites = siteNumbers();
+  const table = tripleTable();
   const actions = actionTable();
-  const kept: {
-    number: number;
-    trace: TraceRow;
-    events: RunEvents;
-    features: Int32Array;
-    at: Int32Array;
-  }[] = [];
-  const contents = contentCache(words);
+  const contentOf = contentReader(terms);
+  const run = featureCollector(table);
+  const encodeEvents = eventEncoder({ sites, agents, terms, run, table });
+  const encodeActions = actionEncoder({
+    terms,
+    table: actions,
+    onCopy: (site, fact, event) => run.put(familyNumber.copies, site, fact, event),
+  });
+  const none = sites.idOf("", "run", "");
+  const kept: Kept[] = [];
 
   return {
     add({ trace, events }) {
-      const run = runFeatures(table);
-      encodeGiven(trace, { sites, words, run });
-      const encoded = encodeEvents(events, { sites, agents, words, contents, run });
-      encodeActions(events, encoded.site, kept.length, {
-        words,
-        table: actions,
-        onCopy: (site, fact, event) => run.put(familyNumber.copies, site, fact, event),
-      });
+      run.begin();
+      encodeGiven(trace, none, { terms, run });
+      const contents = events.map(({ input, output }): EventContents => ({
+        input: contentOf(input),
+        output: contentOf(output),
+      }));
+      const encoded = encodeEvents(events, contents);
+      encodeActions({ events, contents, site: encoded.site, run: kept.length });
       kept.push({ number: kept.length, trace: { ...trace }, events: encoded, ...run.finish() });
     },
     finish() {
       kept.sort((x, y) => compare(x.trace.run_id, y.trace.run_id));
       const runOrder = new Int32Array(kept.length);
       kept.forEach(({ number }, position) => (runOrder[number] = position));
+      const { kind: family, a, b } = table.columns();
       return {
         traces: kept.map(({ trace }) => trace),
         events: kept.map(({ events }) => events),
         rows: kept.map(({ features, at }) => ({ features, at })),
         sites: sites.texts,
         agents: agents.texts,
-        words: words.texts,
-        family: table.family.view(),
-        a: table.a.view(),
-        b: table.b.view(),
+        family,
+        a,
+        b,
         actions,
         runOrder,
-        wordOf: words.idOf,
-        pairOf: (own, known) =>
-          words.idOf(`${words.texts[own] ?? ""}\u0002${words.texts[known] ?? ""}`),
+        ...wordsOf(terms),
       };
     },
   };
 }
 
-interface FeatureTable {
-  idOf(family: number, a: number, b: number): number;
-  family: Growing;
-  a: Growing;
-  b: Growing;
-}
-
-/** Numbers for (family, a, b), by an open-addressed table: a Map would box every key. */
-function featureTable(): FeatureTable {
-  const [family, a, b] = [growing(), growing(), growing()];
-  let slots = new Int32Array(1 << 16).fill(-1);
-  const place = (f: number, x: number, y: number): number => {
-    let slot =
-      (Math.imul(x, 0x9e3779b1) ^
-        Math.imul(y + 0x7f4a7c15, 0x85ebca6b) ^
-        Math.imul(f, 0xc2b2ae35)) >>>
-      0;
-    slot = (slot ^ (slot >>> 15)) & (slots.length - 1);
-    for (;;) {
-      const id = slots[slot]!;
-      if (id < 0) return slot;
-      if (a.at(id) === x && b.at(id) === y && family.at(id) === f) return slot;
-      slot = (slot + 1) & (slots.length - 1);
-    }
-  };
-  const grow = (): void => {
-    slots = new Int32Array(slots.length * 2).fill(-1);
-    for (let id = 0; id < family.length; id++) slots[place(family.at(id), a.at(id), b.at(id))] = id;
+/** The texts of all terms, and numbers for texts that come up later. */
+function wordsOf(terms: Terms): Pick<Encoded, "words" | "wordOf" | "pairOf"> {
+  const words = Array.from({ length: terms.table.size }, (_, term) => terms.textOf(term));
+  const later = new Map<string, number>();
+  const wordOf = (text: string): number => {
+    const known = later.get(text);
+    if (known !== undefined) return known;
+    const id = words.push(text) - 1;
+    later.set(text, id);
+    return id;
   };
   return {
-    family,
-    a,
-    b,
-    idOf(f, x, y) {
-      let slot = place(f, x, y);
-      const found = slots[slot]!;
-      if (found >= 0) return found;
-      if (family.length * 2 > slots.length) {
-        grow();
-        slot = place(f, x, y);
-      }
-      const id = family.length;
-      slots[slot] = id;
-      family.push(f);
-      a.push(x);
-      b.push(y);
-      return id;
-    },
+    words,
+    wordOf,
+    pairOf: (own, known) => wordOf(`${words[own] ?? ""}\u0002${words[known] ?? ""}`),
   };
 }
 
-interface RunFeatures {
+interface FeatureCollector {
+  /** Number of the present run. */
+  readonly run: number;
+  begin(): void;
   put(family: number, a: number, b: number, event: number): void;
-  finish(): { features: Int32Array; at: Int32Array };
+  putAll(features: readonly number[], event: number): void;
+  finish(): RunFeatures;
 }
 
-/** Features of one run, each with the first event that shows it. */
-function runFeatures(table: FeatureTable): RunFeatures {
-  const seen = new Set<number>();
-  const [features, at] = [growing(), growing()];
+/** Features of one run after the other, each with the first event that shows it. */
+function featureCollector(table: TripleTable): FeatureCollector {
+  const seen = scratch();
+  let run = -1;
+  let [features, at] = [growing(), growing()];
+  const add = (id: number, event: number): void => {
+    if (seen.get(id) >= 0) return;
+    seen.set(id, 0);
+    features.push(id);
+    at.push(event);
+  };
   return {
-    put(family, a, b, event) {
-      const id = table.idOf(family, a, b);
-      if (seen.has(id)) return;
-      seen.add(id);
-      features.push(id);
-      at.push(event);
+    get run() {
+      return run;
+    },
+    begin() {
+      run++;
+      seen.clear();
+      [features, at] = [growing(), growing()];
+    },
+    put: (family, a, b, event) => add(table.idOf(family, a, b), event),
+    putAll(ids, event) {
+      for (const id of ids) add(id, event);
     },
     finish: () => ({ features: features.view().slice(), at: at.view().slice() }),
   };
 }
 
-/** What a content says, as numbers. */
-interface Content {
-  /** Words and pairs of neighbours. */
-  says: Int32Array;
-  /** `key=value` */
-  values: Int32Array;
-  /** Alternating key and value, of plain values and of figures in texts. */
-  held: Int32Array;
-}
-
 interface Encoding {
-  sites: Interner;
+  sites: SiteNumbers;
   agents: Interner;
-  words: Interner;
-  contents: (content: unknown) => Content;
-  run: RunFeatures;
-}
-
-function encodeEvents(events: readonly EventRow[], encoding: Encoding): RunEvents {
-  const { sites, agents, run } = encoding;
-  const site = new Int32Array(events.length);
-  const agent = new Int32Array(events.length);
-  const visits = new Map<number, number>();
-  const held = new Map<number, { value: number; agent: number }>();
-  events.forEach((event, index) => {
-    const here = sites.idOf(siteOf(event));
-    const who = agents.idOf(event.agent_name);
-    site[index] = here;
-    agent[index] = who;
-    run.put(familyNumber.does, here, 0, index);
-    const visit = (visits.get(here) ?? 0) + 1;
-    visits.set(here, visit);
-    if (visit > 1 && visit < 5) run.put(familyNumber.repeats, here, visit, index);
-    for (const content of [event.input, event.output])
-      if (content !== undefined && content !== null && content !== "")
-        encodeContent(encoding.contents(content), { here, who, index, held, run });
-  });
-  encodeSuccession(events, site, encoding);
-  return {
-    ids: events.map(({ event_id }) => event_id),
-    site,
-    agent,
-    acts: Uint8Array.from(events, ({ node_kind, input }) =>
-      node_kind === "function" && isLoose(input) && Object.keys(input).length > 0 ? 1 : 0,
-    ),
-    marker: Uint8Array.from(events, ({ is_failure_marker }) => (is_failure_marker ? 1 : 0)),
-  };
+  terms: Terms;
+  run: FeatureCollector;
+  table: TripleTable;
 }
 
 /** Metadata values: never compared themselves, since outcomes are among them. */
 function encodeGiven(
   { attributes, environment }: TraceRow,
-  { sites, words, run }: Pick<Encoding, "sites" | "words" | "run">,
+  none: number,
+  { terms, run }: Pick<Encoding, "terms" | "run">,
 ): void {
-  const none = sites.idOf(`${separator}run${separator}`);
-  for (const [key, value] of Object.entries(attributes))
-    run.put(familyNumber.given, none, words.idOf(`${key}=${value}`), -1);
-  for (const event of environment)
-    run.put(familyNumber.given, none, words.idOf(`environment=${event}`), -1);
+  const put = (key: string, value: string): void => {
+    const { strings, table } = terms;
+    const given = table.idOf(termKinds.assigned, strings.idOf(key), strings.idOf(value));
+    run.put(familyNumber.given, none, given, -1);
+  };
+  for (const [key, value] of Object.entries(attributes)) put(key, value);
+  for (const event of environment) put("environment", event);
 }
 
-function encodeContent(
-  { says, values, held: pairs }: Content,
-  at: {
-    here: number;
-    who: number;
-    index: number;
-    held: Map<number, { value: number; agent: number }>;
-    run: RunFeatures;
-  },
-): void {
-  const { here, who, index, held, run } = at;
-  for (const word of says) run.put(familyNumber.says, here, word, index);
-  for (const value of values) run.put(familyNumber.value, here, value, index);
-  for (let i = 0; i < pairs.length; i += 2) {
-    const key = pairs[i]!;
-    const value = pairs[i + 1]!;
-    const before = held.get(key);
-    if (before && before.value !== value && before.agent !== who)
-      run.put(familyNumber.changed, here, key, index);
-    if (!before || before.value !== value) held.set(key, { value, agent: who });
-  }
+function eventEncoder(
+  encoding: Encoding,
+): (events: readonly EventRow[], contents: readonly EventContents[]) => RunEvents {
+  const { sites, agents, run } = encoding;
+  const visits = scratch();
+  const noteContent = contentEncoder(encoding);
+  return (events, contents) => {
+    const site = new Int32Array(events.length);
+    const agent = new Int32Array(events.length);
+    visits.clear();
+    noteContent.begin();
+    events.forEach((event, index) => {
+      const here = sites.idOf(event.agent_name, event.node_kind, nameOf(event));
+      const who = agents.idOf(event.agent_name);
+      site[index] = here;
+      agent[index] = who;
+      run.put(familyNumber.does, here, 0, index);
+      const visit = Math.max(0, visits.get(here)) + 1;
+      visits.set(here, visit);
+      if (visit > 1 && visit < 5) run.put(familyNumber.repeats, here, visit, index);
+      const at = { here, who, index };
+      const { input, output } = contents[index]!;
+      if (input) noteContent.add(input, at);
+      if (output) noteContent.add(output, at);
+    });
+    encodeSuccession(events, site, encoding);
+    return {
+      ids: events.map(({ event_id }) => event_id),
+      site,
+      agent,
+      acts: Uint8Array.from(events, ({ node_kind, input }) =>
+        node_kind === "function" && isLoose(input) && Object.keys(input).length > 0 ? 1 : 0,
+      ),
+      marker: Uint8Array.from(events, ({ is_failure_marker }) => (is_failure_marker ? 1 : 0)),
+    };
+  };
+}
+
+/** What contents say, and which values change from one agent to another. */
+function contentEncoder({ run, table, terms }: Encoding) {
+  const [heldValue, heldBy] = [scratch(), scratch()];
+  const shown = shownFeatures(table);
+  return {
+    begin(): void {
+      heldValue.clear();
+      heldBy.clear();
+    },
+    add(
+      content: Content,
+      { here, who, index }: { here: number; who: number; index: number },
+    ): void {
+      const own = shown(content, here);
+      if (own.run !== run.run) run.putAll(own.features, index);
+      own.run = run.run;
+      for (let i = 0; i < content.held.length; i += 2) {
+        const key = content.held[i]!;
+        const value = content.held[i + 1]!;
+        const before = heldValue.get(key);
+        if (before === value) continue;
+        if (before >= 0 && heldBy.get(key) !== who)
+          run.put(familyNumber.changed, here, terms.table.idOf(termKinds.text, key, 0), index);
+        heldValue.set(key, value);
+        heldBy.set(key, who);
+      }
+    },
+  };
+}
+
+/** The features of a content at a site; the same contents come up at the same sites again and again. */
+function shownFeatures(table: TripleTable): (content: Content, here: number) => Shown {
+  const show = (content: Content, site: number): Shown => {
+    const features: number[] = [];
+    for (const word of content.says) features.push(table.idOf(familyNumber.says, site, word));
+    for (const value of content.values) features.push(table.idOf(familyNumber.value, site, value));
+    return { site, features, run: -1 };
+  };
+  return (content, here) => {
+    content.shown ??= show(content, here);
+    if (content.shown.site === here) return content.shown;
+    content.elsewhere ??= new Map();
+    let shown = content.elsewhere.get(here);
+    if (!shown) content.elsewhere.set(here, (shown = show(content, here)));
+    return shown;
+  };
 }
 
 /** Which handoff target or tool came after which. */
@@ -281,47 +303,16 @@ function encodeSuccession(
   });
 }
 
-/** Who, what kind of step, and which tool, target, status or code. */
-function siteOf(event: EventRow): string {
-  const name =
-    event.node_kind === "handoff"
-      ? event.target_agent
-      : event.node_kind === "status"
-        ? event.run_status
-        : event.node_kind === "finding"
-          ? event.finding_code
-          : event.tool_name;
-  return `${event.agent_name}${separator}${event.node_kind}${separator}${name}`;
-}
-
-const mostCached = 200_000;
-
-/** Contents repeat a lot; each distinct one is broken down once. */
-function contentCache(words: Interner): (content: unknown) => Content {
-  const cache = new Map<string, Content>();
-  return (content) => {
-    const text = asText(content);
-    const known = cache.get(text);
-    if (known) return known;
-    const encoded = encodeLeaves(leavesOf(content), words);
-    if (cache.size < mostCached && text.length < 400) cache.set(text, encoded);
-    return encoded;
-  };
-}
-
-function encodeLeaves({ texts, values, figures }: Leaves, words: Interner): Content {
-  const says = new Set<number>();
-  for (const text of texts)
-    text.forEach((word, i) => {
-      says.add(words.idOf(word));
-      const next = text[i + 1];
-      if (next !== undefined) says.add(words.idOf(`${word} ${next}`));
-    });
-  return {
-    says: Int32Array.from(says),
-    values: Int32Array.from(new Set(values.map(([key, value]) => words.idOf(`${key}=${value}`)))),
-    held: Int32Array.from(
-      [...values, ...figures].flatMap(([key, value]) => [words.idOf(key), words.idOf(value)]),
-    ),
-  };
+/** Which tool, target, status or code a step is about. */
+function nameOf(event: EventRow): string {
+  switch (event.node_kind) {
+    case "handoff":
+      return event.target_agent;
+    case "status":
+      return event.run_status;
+    case "finding":
+      return event.finding_code;
+    default:
+      return event.tool_name;
+  }
 }

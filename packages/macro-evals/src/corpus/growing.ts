@@ -13,9 +13,7 @@ export function growing(): Growing {
   return {
     push(value) {
       if (length === values.length) {
-        const larger = new Int32Array(length * 2);
-        larger.set(values);
-        values = larger;
+        values = enlarged(values, length * 2);
       }
       values[length++] = value;
     },
@@ -25,6 +23,38 @@ export function growing(): Growing {
     at: (index) => values[index]!,
     view: () => values.subarray(0, length),
   };
+}
+
+/** A map from small whole numbers to numbers from 0 up, kept in typed arrays and emptied at no cost. */
+export interface Scratch {
+  clear(): void;
+  /** -1 when there is none. */
+  get(key: number): number;
+  set(key: number, value: number): void;
+}
+
+export function scratch(): Scratch {
+  let round = 1;
+  let rounds = new Int32Array(1024);
+  let values = new Int32Array(1024);
+  return {
+    clear: () => void round++,
+    get: (key) => (key < rounds.length && rounds[key] === round ? values[key]! : -1),
+    set(key, value) {
+      if (key >= rounds.length) {
+        const length = Math.max(key + 1, 2 * rounds.length);
+        [rounds, values] = [enlarged(rounds, length), enlarged(values, length)];
+      }
+      rounds[key] = round;
+      values[key] = value;
+    },
+  };
+}
+
+function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(length);
+  larger.set(values);
+  return larger;
 }
 
 /** Gives each distinct text a number, counted from 0 in order of first sight. */

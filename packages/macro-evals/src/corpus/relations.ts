@@ -1,243 +1,180 @@
-import { asText, isLoose } from "../bundle/loose.ts";
 import type { EventRow } from "../bundle/records.ts";
-import { growing, type Growing, type Interner } from "./growing.ts";
-
-/**
- * Actions of all runs with what was known when they were taken. An action is a tool call with arguments; what was
- * known are plain values that earlier calls gave, how they compare, and which of them the action passes on.
- */
-export interface ActionTable {
-  site: Growing;
-  run: Growing;
-  event: Growing;
-  /** Known facts of action i: `known[knownEnd[i - 1]] .. known[knownEnd[i] - 1]`. */
-  known: Growing;
-  knownEnd: Growing;
-  /** What the action itself says and where its values come from. */
-  own: Growing;
-  ownEnd: Growing;
-  /** Numbers of action i, its own and those of its visit: where from, as a word, and the value beside it. */
-  numberName: Growing;
-  numberEnd: Growing;
-  numbers: number[];
-}
-
-export function actionTable(): ActionTable {
-  return {
-    site: growing(),
-    run: growing(),
-    event: growing(),
-    known: growing(),
-    knownEnd: growing(),
-    own: growing(),
-    ownEnd: growing(),
-    numberName: growing(),
-    numberEnd: growing(),
-    numbers: [],
-  };
-}
-
-interface Held {
-  site: number;
-  /** Where the value is from: the tool when it was looked up, the site's number when an agent decided it. */
-  from: string;
-  key: string;
-  value: string;
-  agent: string;
-  visit: number;
-}
+import type { ActionTable } from "./actions.ts";
+import type { EventContents } from "./contents.ts";
+import { scratch } from "./growing.ts";
+import { heldValues, type HeldValue, type HeldValues } from "./held-values.ts";
+import { termKinds, type Terms } from "./terms.ts";
+import { valueKinds } from "./values.ts";
 
 export interface RelationEncoding {
-  words: Interner;
+  terms: Terms;
   table: ActionTable;
   /** Called for each value that an action passes on from an earlier call. */
   onCopy: (site: number, fact: number, event: number) => void;
 }
 
-const longestCategory = 24;
+/** One run: its steps, what they said, and their sites. */
+interface RunSteps {
+  events: readonly EventRow[];
+  contents: readonly EventContents[];
+  site: Int32Array;
+  /** Number of the run. */
+  run: number;
+}
+
+const nothing: readonly number[] = [];
 const mostRelated = 12;
+const mostRecent = 3;
 
-/** Walks through one run and notes each action with what was known. */
-export function encodeActions(
-  events: readonly EventRow[],
-  site: Int32Array,
-  runNumber: number,
-  encoding: RelationEncoding,
-): void {
-  const { words, table, onCopy } = encoding;
-  const held = new Map<string, Held>();
-  const today = events[0]?.ts.slice(0, 10) ?? "";
-  let [visit, visitor] = [0, ""];
-  const recent: { agent: string; site: number; values: Map<string, string> }[] = [];
-  events.forEach((event, index) => {
-    if (event.agent_name !== visitor) [visit, visitor] = [visit + 1, event.agent_name];
-    if (event.node_kind !== "function") return;
-    const here = site[index]!;
-    const given = placedValues(event.input);
-    if (given.length > 0) {
-      const own = ownFacts(here, given, held, words, (fact) => onCopy(here, fact, index));
-      const known = [
-        ...categories(held, here, words),
-        ...comparisons(held, visit, today, words),
-        ...agreements(recent, words),
-      ];
-      table.site.push(here);
-      table.run.push(runNumber);
-      table.event.push(index);
-      for (const fact of own) table.own.push(fact);
-      for (const fact of new Set(known)) table.known.push(fact);
-      for (const [name, value] of numbersOf(here, given, held, visit)) {
-        table.numberName.push(words.idOf(name));
-        table.numbers.push(value);
+/** The latest action of an agent: its site, and what it says by key. */
+interface Recent {
+  agent: string;
+  site: number;
+  values: Map<number, number>;
+}
+
+/** Walks through runs one by one and notes each action with what was known. */
+export function actionEncoder({ terms, table, onCopy }: RelationEncoding) {
+  const held = heldValues(terms);
+  const seen = scratch();
+
+  return ({ events, contents, site, run }: RunSteps): void => {
+    held.clear();
+    const today = events[0]?.ts.slice(0, 10) ?? "";
+    const recent: Recent[] = [];
+    let [visit, visitor] = [0, ""];
+    events.forEach((event, index) => {
+      if (event.agent_name !== visitor) [visit, visitor] = [visit + 1, event.agent_name];
+      if (event.node_kind !== "function") return;
+      const here = site[index]!;
+      const given = contents[index]!.input?.placed ?? nothing;
+      if (given.length > 0) {
+        table.site.push(here);
+        table.run.push(run);
+        table.event.push(index);
+        addOwn(here, given, index);
+        addKnown(here, visit, today, recent);
+        addNumbers(here, given, visit);
+        remember(recent, { agent: event.agent_name, site: here, values: byKey(given) });
       }
-      table.numberEnd.push(table.numberName.length);
-      table.ownEnd.push(table.own.length);
-      table.knownEnd.push(table.known.length);
-      remember(recent, { agent: event.agent_name, site: here, values: new Map(given) });
-    }
-    // What a tool looks up is the same for whoever asks; what an agent decides is its own.
-    const from = given.length > 0 ? String(here) : event.tool_name;
-    for (const [key, value] of [...placedValues(event.output), ...given])
-      held.set(`${from} ${key}`, { site: here, from, key, value, agent: event.agent_name, visit });
-  });
-}
-
-/** Plain values with their place: last key, and for items of a list whether first, last or between. */
-function placedValues(content: unknown): [key: string, value: string][] {
-  const found: [string, string][] = [];
-  const walk = (value: unknown, key: string, place: string, depth: number): void => {
-    if (found.length >= 60 || value === null || value === undefined || depth > 5) return;
-    if (Array.isArray(value))
-      value.forEach((item, i) => {
-        const at = i === value.length - 1 ? "last" : i === 0 ? "first" : "between";
-        walk(item, key, value.length === 1 ? "only" : at, depth + 1);
-      });
-    else if (isLoose(value))
-      for (const [name, item] of Object.entries(value)) walk(item, name, place, depth + 1);
-    else {
-      const text = asText(value);
-      if (key !== "" && text !== "" && text.length <= 40)
-        found.push([place === "" ? key : `${key}@${place}`, text]);
-    }
+      // What a tool looks up is the same for whoever asks; what an agent decides is its own.
+      const from = given.length > 0 ? -1 : terms.strings.idOf(event.tool_name);
+      held.put(contents[index]!.output?.placed ?? nothing, { site: here, from, visit });
+      held.put(given, { site: here, from, visit });
+    });
   };
-  walk(content, "", "", 0);
-  return found;
-}
 
-function ownFacts(
-  here: number,
-  given: readonly [string, string][],
-  held: ReadonlyMap<string, Held>,
-  words: Interner,
-  onCopy: (fact: number) => void,
-): number[] {
-  const facts: number[] = [];
-  for (const [key, value] of given) {
-    if (isCategory(value)) facts.push(words.idOf(`${key}=${value}`));
-    if (value.length < 2 && !/\d/.test(value)) continue;
-    for (const { site, from, key: other, value: before } of held.values()) {
-      if (before !== value || site === here || isPlainWord(value)) continue;
-      const fact = words.idOf(`${key}<-${from}.${other}`);
-      facts.push(fact);
-      onCopy(fact);
+  function addOwn(here: number, given: readonly number[], index: number): void {
+    for (let i = 0; i < given.length; i += 2) {
+      const [key, value] = [given[i]!, given[i + 1]!];
+      const kinds = held.kindsOf(value);
+      if (kinds & valueKinds.category)
+        table.own.push(terms.table.idOf(termKinds.assigned, key, value));
+      if (kinds & (valueKinds.single | valueKinds.plainWord)) continue;
+      for (const before of held.list) {
+        if (before.value !== value || before.site === here) continue;
+        const fact = terms.table.idOf(termKinds.copied, key, before.place);
+        table.own.push(fact);
+        onCopy(here, fact, index);
+      }
     }
+    table.ownEnd.push(table.own.length);
   }
-  return facts;
-}
 
-/** Numbers of the action and of its visit so far, by where they come from. */
-function numbersOf(
-  here: number,
-  given: readonly [string, string][],
-  held: ReadonlyMap<string, Held>,
-  visit: number,
-): [name: string, value: number][] {
-  const found: [string, number][] = [];
-  for (const [key, value] of given)
-    if (isNumber(value)) found.push([`${here}.${key}`, Number(value)]);
-  for (const one of held.values())
-    if (one.visit === visit && one.site !== here && isNumber(one.value))
-      found.push([`${one.from}.${one.key}`, Number(one.value)]);
-  return found.slice(0, mostRelated);
-}
+  function addKnown(here: number, visit: number, today: string, recent: readonly Recent[]): void {
+    seen.clear();
+    const add = (fact: number): void => {
+      if (seen.get(fact) >= 0) return;
+      seen.set(fact, 1);
+      table.known.push(fact);
+    };
+    for (const { fact, site } of held.list) if (fact >= 0 && site !== here) add(fact);
+    addComparisons(held, { terms, visit, today, add });
+    addAgreements(recent, held, { terms, add });
+    table.knownEnd.push(table.known.length);
+  }
 
-/** The latest category that each call gave. */
-function categories(held: ReadonlyMap<string, Held>, here: number, words: Interner): number[] {
-  const facts: number[] = [];
-  for (const { site, from, key, value } of held.values())
-    if (site !== here && isCategory(value)) facts.push(words.idOf(`${from}.${key}=${value}`));
-  return facts;
+  /** Numbers of the action and of its visit so far, by where they come from. */
+  function addNumbers(here: number, given: readonly number[], visit: number): void {
+    let left = mostRelated;
+    const add = (place: number, value: number): void => {
+      if (left-- <= 0) return;
+      table.numberName.push(place);
+      table.numbers.push(held.numberOf(value));
+    };
+    for (let i = 0; i < given.length; i += 2)
+      if (held.kindsOf(given[i + 1]!) & valueKinds.number)
+        add(terms.table.idOf(termKinds.decided, here, given[i]!), given[i + 1]!);
+    for (const one of held.list)
+      if (one.visit === visit && one.site !== here && one.kinds & valueKinds.number)
+        add(one.place, one.value);
+    table.numberEnd.push(table.numberName.length);
+  }
 }
 
 /** How numbers and dates of the same visit compare with each other, and dates with today. */
-function comparisons(
-  held: ReadonlyMap<string, Held>,
-  visit: number,
-  today: string,
-  words: Interner,
-): number[] {
-  const facts: number[] = [];
-  const here = [...held.values()].filter((one) => one.visit === visit);
-  const numbers = here.filter(({ value }) => isNumber(value)).slice(-mostRelated);
-  const dates = here.filter(({ value }) => isDate(value)).slice(-mostRelated);
-  const compare = (a: Held, b: Held, order: number): void => {
-    const sign = order < 0 ? "<" : order > 0 ? ">" : "==";
-    facts.push(words.idOf(`${a.from}.${a.key}${sign}${b.from}.${b.key}`));
+function addComparisons(
+  held: HeldValues,
+  about: { terms: Terms; visit: number; today: string; add: (fact: number) => void },
+): void {
+  const { terms, visit, today, add } = about;
+  const [numbers, dates]: [HeldValue[], HeldValue[]] = [[], []];
+  for (const one of held.list) {
+    if (one.visit !== visit) continue;
+    if (one.kinds & valueKinds.number) numbers.push(one);
+    if (one.kinds & valueKinds.date) dates.push(one);
+  }
+  const compare = (a: HeldValue, b: HeldValue, order: number): void => {
+    const kind = order < 0 ? termKinds.below : order > 0 ? termKinds.above : termKinds.same;
+    add(terms.table.idOf(kind, a.place, b.place));
   };
-  numbers.forEach((a, i) =>
-    numbers.slice(i + 1).forEach((b) => compare(a, b, Number(a.value) - Number(b.value))),
+  eachLater(numbers.slice(-mostRelated), (a, b) =>
+    compare(a, b, held.numberOf(a.value) - held.numberOf(b.value)),
   );
-  dates.forEach((a, i) => {
-    dates
-      .slice(i + 1)
-      .forEach((b) => compare(a, b, a.value < b.value ? -1 : a.value > b.value ? 1 : 0));
-    facts.push(words.idOf(`${a.from}.${a.key}${a.value.slice(0, 10) < today ? "<" : ">="}today`));
-  });
-  return facts;
+  const text = ({ value }: HeldValue): string => terms.strings.texts[value] ?? "";
+  eachLater(
+    dates.slice(-mostRelated),
+    (a, b) => compare(a, b, text(a) < text(b) ? -1 : text(a) > text(b) ? 1 : 0),
+    (a) => {
+      const kind = text(a).slice(0, 10) < today ? termKinds.past : termKinds.future;
+      add(terms.table.idOf(kind, a.place, 0));
+    },
+  );
+}
+
+function eachLater<T>(list: readonly T[], pair: (a: T, b: T) => void, one?: (a: T) => void): void {
+  for (let i = 0; i < list.length; i++) {
+    for (let j = i + 1; j < list.length; j++) pair(list[i]!, list[j]!);
+    one?.(list[i]!);
+  }
 }
 
 /** Whether the last actions of different agents agree where they say the same kind of thing. */
-function agreements(
-  recent: readonly { agent: string; site: number; values: Map<string, string> }[],
-  words: Interner,
-): number[] {
-  const facts: number[] = [];
-  recent.forEach((a, i) =>
-    recent.slice(i + 1).forEach((b) => {
-      for (const [key, value] of a.values) {
-        const other = b.values.get(key);
-        if (
-          other !== undefined &&
-          other.length <= longestCategory &&
-          value.length <= longestCategory
-        )
-          facts.push(words.idOf(`${key}: ${a.site}${value === other ? "=" : "≠"}${b.site}`));
-      }
-    }),
-  );
-  return facts;
+function addAgreements(
+  recent: readonly Recent[],
+  held: HeldValues,
+  { terms, add }: { terms: Terms; add: (fact: number) => void },
+): void {
+  const short = (value: number): boolean => (held.kindsOf(value) & valueKinds.short) !== 0;
+  eachLater(recent, (a, b) => {
+    for (const [key, value] of a.values) {
+      const other = b.values.get(key);
+      if (other === undefined || !short(other) || !short(value)) continue;
+      const kind = value === other ? termKinds.agree : termKinds.differ;
+      add(terms.table.idOf(kind, key, terms.table.idOf(termKinds.sites, a.site, b.site)));
+    }
+  });
 }
 
-function remember<T extends { agent: string }>(recent: T[], action: T): void {
+function byKey(given: readonly number[]): Map<number, number> {
+  const values = new Map<number, number>();
+  for (let i = 0; i < given.length; i += 2) values.set(given[i]!, given[i + 1]!);
+  return values;
+}
+
+function remember(recent: Recent[], action: Recent): void {
   const before = recent.findIndex(({ agent }) => agent === action.agent);
   if (before >= 0) recent.splice(before, 1);
   recent.push(action);
-  if (recent.length > 3) recent.shift();
-}
-
-function isCategory(value: string): boolean {
-  return value.length <= longestCategory && !/\d/.test(value) && !/\s/.test(value);
-}
-
-/** A word alone is said by many; that it recurs does not mean it was passed on. */
-function isPlainWord(value: string): boolean {
-  return !/\d/.test(value) && value.length <= longestCategory;
-}
-
-function isNumber(value: string): boolean {
-  return value !== "" && Number.isFinite(Number(value));
-}
-
-function isDate(value: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}/.test(value);
+  if (recent.length > mostRecent) recent.shift();
 }
