@@ -7,18 +7,14 @@ import type { Likeness } from "./rules/likeness.ts";
  * A statement about form ("has a section for each kind of risk") is looked for in the headings.
  */
 export function isSaid(statement: string, answer: string, likeness: Likeness): boolean {
-  const passages = answer.split(/\n+/).flatMap((line) => {
-    const sentences = line.split(/(?<=[.!?。！？])\s+/);
-    return sentences.length > 1 ? [line, ...sentences] : [line];
-  });
   if (/\b(?:sections?|headings?|lists?|apart|separate\w*)\b/i.test(statement))
-    return headingsSay(statement, passages, likeness);
+    return headingsSay(statement, answer, likeness);
   const path = /[\w-]+(?:\/[\w-]+)*\.(?:csv|json|md|txt)\b/.exec(statement)?.[0];
   if (path !== undefined && /\bcit|\bsource/i.test(statement)) return answer.includes(path);
-  const figures = statement.match(/\d+(?:[.,]\d+)*/g) ?? [];
+  const figures = figuresIn(statement);
   if (!figures.every((figure) => answer.includes(figure))) return false;
   const threshold = figures.length > 0 ? 0.5 : 0.6;
-  return passages.some(
+  return passagesIn(answer).some(
     (passage) =>
       likeness.covered(statement, passage) >= threshold &&
       isDenied(passage) === isDenied(statement),
@@ -30,21 +26,44 @@ export function isSaid(statement: string, answer: string, likeness: Likeness): b
  * good deal else ("Type I is complete") need not say the same.
  */
 export function isClaimed(statement: string, answer: string, likeness: Likeness): boolean {
-  const figures = statement.match(/\d+(?:[.,]\d+)*/g) ?? [];
-  return answer
-    .replace(/`[^`]*`/g, "")
-    .split(/\n+|(?<=[.!?;。！？])\s+/)
-    .some(
-      (passage) =>
-        figures.every((figure) => passage.includes(figure)) &&
-        likeness.covered(statement, passage) >= 0.8 &&
-        likeness.covered(passage, statement) >= 0.6 &&
-        isDenied(passage) === isDenied(statement),
-    );
+  const figures = figuresIn(statement);
+  return sentencesOf(withoutPaths(answer)).some(
+    (passage) =>
+      figures.every((figure) => passage.includes(figure)) &&
+      likeness.covered(statement, passage) >= 0.8 &&
+      likeness.covered(passage, statement) >= 0.6 &&
+      isDenied(passage) === isDenied(statement),
+  );
 }
 
-function headingsSay(statement: string, passages: readonly string[], likeness: Likeness): boolean {
-  const headings = passages.filter((line) => /^(?:#{1,6}\s|\*\*[^*]+\*\*:?$)/.test(line.trim()));
+/** Lines and the sentences in them; a question states nothing. */
+function passagesIn(answer: string): string[] {
+  return withoutPaths(answer)
+    .split(/\n+/)
+    .flatMap((line) => {
+      const sentences = sentencesOf(line);
+      return sentences.length > 1 ? [line, ...sentences] : [line];
+    })
+    .filter((passage) => !/[?？]\s*(?:\([^)]*\)\s*)?$/.test(passage));
+}
+
+function sentencesOf(text: string): string[] {
+  return text.split(/\n+|(?<=[.!?;。！？])\s+/);
+}
+
+/** A file's name says what the file is about, and not what the answer says. */
+function withoutPaths(answer: string): string {
+  return answer.replace(/`[^`]*`|[\w-]+(?:\/[\w-]+)*\.(?:csv|json|md|txt)\b/g, "");
+}
+
+function figuresIn(statement: string): string[] {
+  return statement.match(/\d+(?:[.,]\d+)*/g) ?? [];
+}
+
+function headingsSay(statement: string, answer: string, likeness: Likeness): boolean {
+  const headings = answer
+    .split(/\n+/)
+    .filter((line) => /^(?:#{1,6}\s|\*\*[^*]+\*\*:?$)/.test(line.trim()));
   const matter = statement.replace(
     /\b(?:the|answer|has|have|keeps?|gives?|an?|own|each|every|separate\w*|sections?|headings?|lists?|apart|kinds?)\b/gi,
     " ",

@@ -29,6 +29,7 @@ export function askedOf(trace: TraceEvidence): Wish[] {
   const fromPeople = trace.humanFeedback.map((item) => ({
     wants: [...item.requiredObservations, firstSentence(item.summary)],
     rejects: item.prohibitedClaims,
+    said: item.summary,
     question,
     isStep: false,
   }));
@@ -52,6 +53,7 @@ function failedEval(trace: TraceEvidence, row: GateRowSignal, likeness: Likeness
       // People say first what they want, and then why.
       wants: [...failing.wants, ...summaries.map(firstSentence)],
       rejects: [...failing.rejects, ...feedback.flatMap((item) => item.prohibitedClaims)],
+      said: summaries.join("\n"),
       question: trace.question,
       isStep: false,
     },
@@ -157,6 +159,7 @@ function unmetFeedback(
       wish: {
         wants: [...missing, firstSentence(item.summary)],
         rejects: item.prohibitedClaims,
+        said: item.summary,
         question: trace.question,
         isStep: false,
       },

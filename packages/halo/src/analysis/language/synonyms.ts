@@ -9,9 +9,11 @@ concentration: concentrated|concentrates?|dependence|dependency|dependencies
 parent: (?:ultimate )?parent (?:account|company|group|entity)s?|parents|holding compan(?:y|ies)|holdings?|ultimate owners?|who owns whom|corporate (?:group|family|families|parent)s?|same group|account hierarchy|ownership
 entity: legal entit(?:y|ies)|entities|subsidiar(?:y|ies)|affiliat\\w*|sister compan(?:y|ies)|related accounts|accounts that share
 combine: roll up|rolled up|rolling up|rolls up|rollup|roll ups|aggregat\\w*|consolidat\\w*|unconsolidated|merg(?:e|es|ed|ing)|combin\\w*|group(?:s|ed|ing)? together|belongs? together|add(?:s|ed|ing)? together|sum(?:s|med)? up everything|group(?= (?:every|all|revenue|customers|accounts|entities))|(?:as )?(?:a single|one) (?=customer|account|client)
-total: add up|adds up|added up|adding up|re add|sum|sums|summed|totals|subtotals?|tie|ties|tied|reconcil\\w*|foot(?=s? (?:every|each|all|the|it)\\b)|foots|balances?|matches? (?=its parts|the parts|their parts)
-arithmetic: arithmetical|maths?|calculat\\w*|components?|bridges?|recomput\\w*|recalculat\\w*|schedules?|sums?
-cite: cites|cited|citing|citations?|uncited|sources?|references?|referenced|footnotes?|comes? from|taken from|attribut\\w*|backs? (?:each |every |it )?up|file (?=behind)|files? that (?:show|support)s?
+total: add up|adds up|added up|adding up|re add|sum|sums|summed|totals|subtotals?|tie|ties|tied|reconcil(?:e|es|ed|ing)|foot(?=s? (?:every|each|all|the|it)\\b)|foots|balances?|matches? (?=its parts|the parts|their parts)
+arithmetic: arithmetical|maths?|calculat\\w*|recomput\\w*|recalculat\\w*
+bridge: bridges?|reconciliations?|schedules?
+component: components?|(?:its|their) parts|(?:the )?parts(?= of (?:the|every|each|a) bridge)|(?:the )?lines(?= of each)
+cite: cites|cited|citing|citations?|uncited|(?<!between )(?<!among )sources?(?! (?:disagree|conflict|differ))|references?|referenced|footnotes?|comes? from|taken from|attribut\\w*|backs? (?:each |every |it )?up|file (?=behind)|files? that (?:show|support)s?
 file: files|documents?|paths?
 claim: claims|claimed|statements?|assertions?|asserted
 conflict: conflicts|conflicting|contradict\\w*|disagree\\w*|discrepanc\\w*|inconsisten\\w*|differ|differs|differing|differences?|mismatch\\w*|deviat\\w*|do(?:es)? not (?:match|agree)
@@ -32,10 +34,10 @@ pipeline: funnels?
 clause: clauses|terms of contracts?|contract terms|legal terms|provisions?
 contract: contracts|contractual|agreements?
 memo: memos|memorandum|memoranda
-inline: in (?:your|the) (?:answer|reply|response|final response)|in full|whole|entire|full text|directly into
+inline: in (?:your|the) (?:answer|reply|response|final response)|in full|whole|entire|full text|complete (?=memo)|directly into
 pointer: pointers?|links?|pointing|points? (?:at|to)|where the file is
 tool: tools|checkers?|validators?
-execute: run (?=the tool|both|all|every|each)|runs (?=the tool|before)|execut\\w*|invok\\w*|call(?:s|ed)?
+execute: run (?=the (?:two |both )?(?:tool|check|valid)|both|all|every|each)|runs (?=the tool|before)|execut\\w*|invok\\w*|call(?:s|ed)?
 repair: repairs|repaired|fix(?:es|ed)?|mend(?:s|ed)?|correct(?:s|ed)?|resolv(?:e|es|ed)
 issue: issues|problems?|complain\\w*|flag(?:s|ged)?|findings?
 before: prior to|ahead of|until

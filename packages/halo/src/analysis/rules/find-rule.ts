@@ -14,7 +14,7 @@ export interface RuleSearch {
 }
 
 /** A rule that fits another wish by so much better is about that one. */
-const rivalShare = 0.8;
+const rivalShare = 0.9;
 
 /**
  * Prepares to look for the rule that asks for what is wished, in whatever words.

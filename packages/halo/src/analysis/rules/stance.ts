@@ -19,7 +19,9 @@ function stanceOfClause(rule: string, wish: Wish, likeness: Likeness): Stance {
   // A ban on doing what is not so says nothing about doing it.
   if (isBan(rule) && isRestriction(rule)) return "neither";
   if (!isBan(rule) || demandsOtherwise(rule)) {
-    const isRejected = wish.rejects.some((text) => likeness.covered(rule, text) >= 0.6);
+    const isRejected = wish.rejects.some(
+      (text) => isNegative(text) === isNegative(rule) && likeness.covered(rule, text) >= 0.6,
+    );
     return isRejected && rejected > wanted + 0.15 ? "against" : "for";
   }
   // "Never judge by entity alone" bans what is rejected; "do not roll up" bans what is wanted.

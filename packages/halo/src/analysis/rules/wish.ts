@@ -4,6 +4,8 @@ export interface Wish {
   wants: readonly string[];
   /** Sentences that a right run does not bear out. */
   rejects: readonly string[];
+  /** All that was said about it, reasons too; it may explain a wish and asks for nothing by itself. */
+  said?: string;
   /** What the run was asked; rules name the questions that they are for. */
   question: string;
   /** Whether it is about the order of work rather than about what an answer says. */
@@ -11,6 +13,6 @@ export interface Wish {
 }
 
 /** All that a wish says. */
-export function wordsOf({ wants, rejects }: Wish): string {
-  return [...wants, ...rejects].join("\n");
+export function wordsOf({ wants, rejects, said }: Wish): string {
+  return [...wants, ...rejects, said ?? ""].join("\n");
 }
