@@ -1,4 +1,5 @@
 import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { checkCounter } from "./check-counter.ts";
 import type { CheckSets } from "./check-sets.ts";
 
 /** Share of real faults that graders see, at a guess: they miss some. */
@@ -52,20 +53,33 @@ function expectations(
   const [mean, deviation, dispersion] = [0, 1, 2].map(
     () => new Float64Array(index.count * members.length),
   );
+  // How far the failures of a stratum vary, whoever is drawn from it.
+  const spread = squares!.map((value, at) => {
+    const n = size[Math.floor(at / members.length)]!;
+    return n > 0 ? value - (sum![at]! * sum![at]!) / n : 0;
+  });
   const shown = new Float64Array(strata);
+  const drawn = new Float64Array(strata);
   for (let f = 0; f < index.count; f++) {
     if (index.twinOf[f] !== f) continue;
     shown.fill(0);
     for (let i = index.start[f]!; i < index.start[f + 1]!; i++) shown[stratum[index.run[i]!]!]!++;
+    for (let s = 0; s < strata; s++) {
+      const [n, k] = [size[s]!, shown[s]!];
+      drawn[s] = (k * (n - k)) / (n * (n - 1));
+    }
     for (let m = 0; m < members.length; m++) {
-      let [expected, variance, independent] = [0, 0, 0];
+      let expected = 0;
+      let variance = 0;
+      let independent = 0;
       for (let s = 0; s < strata; s++) {
-        const [n, k, at] = [size[s]!, shown[s]!, s * members.length + m];
+        const k = shown[s]!;
+        const n = size[s]!;
         if (n < 2 || k === 0) continue;
-        const drawn = (k * (n - k)) / (n * (n - 1));
+        const at = s * members.length + m;
         expected += (k * sum![at]!) / n;
-        variance += drawn * (squares![at]! - (sum![at]! * sum![at]!) / n);
-        independent += drawn * apart![at]!;
+        variance += drawn[s]! * spread[at]!;
+        independent += drawn[s]! * apart![at]!;
       }
       const at = f * members.length + m;
       mean![at] = expected;
@@ -85,66 +99,61 @@ function tester(
     Array.from({ length: index.count }, (_, f) => f).filter((f) => index.twinOf[f] === f),
   );
   const sets = members.length;
-  const counts = new Int32Array(32);
   const first = Int32Array.from(members, ([a = 0]) => a);
   const second = Int32Array.from(members, ([, b = -1]) => b);
-  const hitsOf = (m: number): number =>
+  const checks = 1 + Math.max(-1, ...first, ...second);
+  const hitsOf = (counts: Int32Array, m: number): number =>
     counts[first[m]!]! + (second[m]! < 0 ? 0 : counts[second[m]!]!);
-  const score = (f: number, m: number): number => {
-    const hits = hitsOf(m);
+  const score = (f: number, m: number, hits: number): number => {
     const at = f * sets + m;
     const expected = mean[at]!;
     const spread = deviation[at]!;
     const z = (hits - expected - 0.5) / spread;
     if (!(z > 1.5) || expected <= 0) return z > 0 && spread > 0 ? z : 0;
     // Far out in the tail of rare things the normal curve promises too much; the binomial deviance does not.
-    const trials = (index.start[f + 1]! - index.start[f]!) * members[m]!.length;
+    const trials = (index.start[f + 1]! - index.start[f]!) * (second[m]! < 0 ? 1 : 2);
     const misses = trials - hits;
     const deviance =
       hits * Math.log(hits / expected) +
       (misses > 0 ? misses * Math.log(misses / Math.max(1e-9, trials - expected)) : 0);
     return Math.min(z, Math.sqrt(Math.max(0, (2 * deviance) / dispersion[at]!)));
   };
-  const count = (f: number, red: Int32Array): void => {
-    counts.fill(0);
-    for (let i = index.start[f]!; i < index.start[f + 1]!; i++) {
-      let bits = red[index.run[i]!]!;
-      while (bits !== 0) {
-        counts[31 - Math.clz32(bits & -bits)]!++;
-        bits &= bits - 1;
-      }
-    }
-  };
   return {
     all(red: Int32Array) {
       const z = new Float64Array(index.count);
-      const checks = new Int32Array(index.count);
+      const failed = new Int32Array(index.count);
       const precision = new Float64Array(index.count);
+      const { counts, count } = checkCounter(index, red, checks);
       for (const f of firsts) {
-        count(f, red);
+        count(f);
         let best = 0;
         for (let m = 0; m < sets; m++) {
-          const value = score(f, m);
+          const value = score(f, m, hitsOf(counts, m));
           if (value > z[f]!) [z[f], best] = [value, m];
         }
-        checks[f] = masks[best]!;
+        failed[f] = masks[best]!;
         const expected = mean[f * sets + best]!;
         const trials = (index.start[f + 1]! - index.start[f]!) * members[best]!.length;
-        const beyond = (hitsOf(best) - expected) / Math.max(0.5, graderRecall * trials - expected);
+        const beyond =
+          (hitsOf(counts, best) - expected) / Math.max(0.5, graderRecall * trials - expected);
         precision[f] = Math.max(0, Math.min(1, beyond));
       }
       for (let f = 0; f < index.count; f++) {
         const same = index.twinOf[f]!;
-        [z[f], checks[f], precision[f]] = [z[same]!, checks[same]!, precision[same]!];
+        [z[f], failed[f], precision[f]] = [z[same]!, failed[same]!, precision[same]!];
       }
-      return { z, checks, precision };
+      return { z, checks: failed, precision };
     },
     /** Shows each feature's largest z under other labels. */
     under(other: Int32Array, see: (f: number, best: number) => void): void {
+      const { counts, count } = checkCounter(index, other, checks);
       for (const f of firsts) {
-        count(f, other);
+        count(f);
         let best = 0;
-        for (let m = 0; m < sets; m++) best = Math.max(best, score(f, m));
+        for (let m = 0; m < sets; m++) {
+          const value = score(f, m, hitsOf(counts, m));
+          if (value > best) best = value;
+        }
         see(f, best);
       }
     },
