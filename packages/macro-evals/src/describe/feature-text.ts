@@ -63,7 +63,8 @@ function omissionText({ agent, kind, name }: Site): string {
 /** What lets a step be expected: that a site was visited, or what was known there. */
 function triggerText(site: Site | undefined, known: string): string {
   if (known === "") return actText(site);
-  return site?.agent === "" ? `the run has ${known}` : `${siteText(site)} has ${known}`;
+  const has = /[=<>]/.test(known) ? `has ${known}` : `says "${known}"`;
+  return `${site?.agent === "" ? "the run" : siteText(site)} ${has}`;
 }
 
 /** A site as a name: an agent's tool, a handoff, an agent. */
