@@ -1,4 +1,6 @@
 import { readdir, readFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { ReplyItem, RequestItem, ScriptedRequest } from "@loopwright/core/model";
 import { describe, expect, it } from "vitest";
 import { simulatedGrader, simulatedSwarm } from "./simulated.ts";
@@ -113,11 +115,17 @@ describe("a scripted grader", () => {
 
 describe("the scripted models", () => {
   it("import nothing of what plans orders, serves tools or knows the truth", async () => {
-    const folder = new URL("simulated/", import.meta.url);
-    for (const name of await readdir(folder)) {
-      const source = await readFile(new URL(name, folder), "utf8");
+    const folder = fileURLToPath(new URL("simulated/", import.meta.url));
+    for (const name of await readdir(folder, { recursive: true })) {
+      if (!name.endsWith(".ts")) continue;
+      const source = await readFile(join(folder, name), "utf8");
       const from = [...source.matchAll(/ from "([^"]+)"/g)].map(([, path]) => path ?? "");
-      expect(from.filter((path) => !/^(\.\/|@loopwright\/core|zod$)/.test(path))).toEqual([]);
+      const outside = from.filter((path) =>
+        path.startsWith(".")
+          ? !join(folder, dirname(name), path).startsWith(folder)
+          : !/^(@loopwright\/core|zod$)/.test(path),
+      );
+      expect({ name, outside }).toEqual({ name, outside: [] });
     }
   });
 });

@@ -1,5 +1,5 @@
 import { traceIdOf, type JsonValue } from "@loopwright/core";
-import { dayOf } from "../plan/calendar.ts";
+import { dayOf, environmentBatchAt } from "../plan/calendar.ts";
 import type { OrderPlan } from "../plan/order-plan.ts";
 import { agentNames } from "../swarm/agent-names.ts";
 import type { RunSpan, RunTrace } from "../swarm/captured-run.ts";
@@ -160,7 +160,7 @@ function summaryOf({ plan, decision, steps, findings }: SummaryInput) {
     simulation_date: dayOf(plan.startsAt),
     factory_assignment: factory,
     factory_release_state: last("decide_release")?.record.decision ?? "deferred",
-    environment_batch_id: `environment-${dayOf(plan.startsAt).slice(0, 7)}`,
+    environment_batch_id: environmentBatchAt(plan.startsAt),
     environment_event_ids: world.events.map(({ id }) => id),
     specialist_activations: activated,
     supplier_mix: [world.supplier.name],

@@ -65,6 +65,12 @@ export function dayOf(instant: number): string {
   return new Date(instant).toISOString().slice(0, 10);
 }
 
+/** The batch of market data in force at an instant: one a quarter. */
+export function environmentBatchAt(instant: number): string {
+  const date = new Date(instant);
+  return `environment-${date.getUTCFullYear()}-q${Math.floor(date.getUTCMonth() / 3) + 1}`;
+}
+
 /** A day some days before or after an instant. */
 export function dayFrom(instant: number, days: number): string {
   return dayOf(instant + days * dayMs);

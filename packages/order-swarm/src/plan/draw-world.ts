@@ -100,7 +100,7 @@ export function drawWorld({ random, caseType, orderId, position, instant }: Worl
       waiver: chance(0.08),
     },
     release: {
-      needsReview: chance(0.8),
+      needsReview: chance(0.75),
       limit: random.integer(6, 9) * 100_000,
       barred: caseType === "release_block_simple" && chance(0.85),
     },

@@ -35,8 +35,8 @@ export interface Pattern {
   weight(caseType: CaseType): number;
   /** Makes the world call for care. */
   arrange(world: OrderWorld): OrderWorld;
-  /** Whether a world calls for care by itself; then a run under trial would show the behaviour. */
-  calls(world: OrderWorld): boolean;
+  /** Whether a world calls for care by itself; then a run under trial that asks these desks would show the behaviour. */
+  calls(world: OrderWorld, topics: readonly Role[]): boolean;
 }
 
 /** Blocked orders end early, so most behaviour cannot show in them. */
@@ -76,7 +76,8 @@ export const patterns: readonly Pattern[] = [
     topics: ["market"],
     weight: mostlyCompound,
     arrange: (world) => ({ ...world, tariff: movedTariff(world) }),
-    calls: (world) => world.tariff.earlierRate !== world.tariff.latestRate,
+    // The older signal is the wrong one to rest on, also where both say the same.
+    calls: (_, topics) => topics.includes("market"),
   },
   {
     id: "review_skipped",

@@ -24,6 +24,7 @@ const shareOf = {
   decoyOfPair: 0.3,
   shadowAudit: 0.26,
   alarmAfterFault: 0.5,
+  alarmAtRisk: 0.4,
   alarm: 0.14,
 } as const;
 
@@ -148,7 +149,7 @@ function planOne(one: OneOrder): OrderPlan {
     agentVersion: random.fork("version").pick(versionsAt(position)),
     world,
     topics,
-    revisions: chooseRevisions({ all, world, caseType, random: random.fork("revisions") }),
+    revisions: chooseRevisions({ all, world, topics, caseType, random: random.fork("revisions") }),
     unreadable: one.unreadable,
     metadataLost: random.fork("metadata").next() < shareOf.metadataLost,
     namesShadow: one.namesShadow,
@@ -184,9 +185,10 @@ function clashes(first: Pattern, second: Pattern): boolean {
   return pair.includes("corrupted_unit_count") && pair.includes("lapsed_quote_used");
 }
 
-/** Trouble is noticed downstream after half of the faults, and after some healthy runs too. */
+/** Trouble is noticed downstream after half of the faults, and in healthy runs too, at a raised risk more often. */
 function withAlarm(world: OrderWorld, faulty: boolean, random: Random): OrderWorld {
-  const odds = faulty ? shareOf.alarmAfterFault : shareOf.alarm;
+  const atRisk = world.risk === "raised" ? shareOf.alarmAtRisk : shareOf.alarm;
+  const odds = faulty ? shareOf.alarmAfterFault : atRisk;
   if (random.next() >= odds) return world;
   const variance = random.pick(["a later date", "a part count", "a cost line", "a paper"]);
   return { ...world, variance };
@@ -210,6 +212,7 @@ function chooseTopics(caseType: CaseType, all: readonly Pattern[], random: Rando
 interface RevisionChoice {
   all: readonly Pattern[];
   world: OrderWorld;
+  topics: readonly Role[];
   caseType: CaseType;
   random: Random;
 }
@@ -218,7 +221,13 @@ interface RevisionChoice {
  * Revisions of the planted behaviours, and of others at random wherever their revision does no harm, so that a
  * revision by itself says little.
  */
-function chooseRevisions({ all, world, caseType, random }: RevisionChoice): Set<RevisionId> {
+function chooseRevisions({
+  all,
+  world,
+  topics,
+  caseType,
+  random,
+}: RevisionChoice): Set<RevisionId> {
   const chosen = new Set(all.flatMap(({ revisions }) => revisions));
   for (const pattern of patterns) {
     if (all.includes(pattern) || pattern.id === "rogue_window") continue;
@@ -226,7 +235,7 @@ function chooseRevisions({ all, world, caseType, random }: RevisionChoice): Set<
     if (random.next() >= (second ? shareOf.decoyOfPair : shareOf.decoy)) continue;
     // Of a pair, one alone is harmless.
     if (first && second) chosen.add(random.pick([first, second]));
-    else if (first && !pattern.calls(world) && caseType !== "validation_block_simple")
+    else if (first && !pattern.calls(world, topics) && caseType !== "validation_block_simple")
       chosen.add(first);
   }
   return chosen;

@@ -1,16 +1,17 @@
 import { createReadStream } from "node:fs";
 import { createInterface } from "node:readline";
 import { SpanRecord } from "@loopwright/core";
-import { addText } from "./run-features.ts";
+import { addText, addValue } from "./run-features.ts";
 
-/** The part of a line that is looked at. */
-const Line = SpanRecord.pick({ trace_id: true, attributes: true });
+/** The parts of a line that are looked at. */
+const Line = SpanRecord.pick({ trace_id: true, name: true, status: true, attributes: true });
 
-/** Keys whose values differ from run to run by construction. */
-const idKey = /(^|[._])(id|hash)$/;
+/** Keys whose values are made for each run or span alone. */
+const ownKey =
+  /(^|[._])(hash|(trace|span|response|tool_call|call)[._]?id|tool_call\.id|response\.id)$/;
 
 /**
- * Words and phrases of each run's trace lines, by trace id: what desks wrote to each other stands only there.
+ * Everything single in each run's trace lines, by trace id: what desks wrote to each other stands only there.
  * Lines of a run stand together. A file that is not there gives nothing.
  */
 export async function* lineFeatures(
@@ -19,14 +20,16 @@ export async function* lineFeatures(
   let traceId = "";
   let features = new Set<string>();
   for await (const line of linesOf(file)) {
-    const span = Line.parse(JSON.parse(line));
-    if (span.trace_id !== traceId && traceId !== "") {
+    const { trace_id, name, status, attributes } = Line.parse(JSON.parse(line));
+    if (trace_id !== traceId && traceId !== "") {
       yield { traceId, features };
       features = new Set();
     }
-    traceId = span.trace_id;
-    for (const [key, value] of Object.entries(span.attributes))
-      if (typeof value === "string" && !idKey.test(key)) addText(features, value);
+    traceId = trace_id;
+    addText(features, name);
+    addValue(features, { span: name, status });
+    for (const [key, value] of Object.entries(attributes))
+      if (!ownKey.test(key)) addValue(features, value, key);
   }
   if (traceId !== "") yield { traceId, features };
 }

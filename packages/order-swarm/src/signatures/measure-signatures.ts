@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { readJson, readJsonl } from "@loopwright/core";
+import { ResultRow } from "../bundle/result-row.ts";
 import { TraceBundle } from "../bundle/trace-bundle.ts";
 import { LabelRow } from "../labels/label-row.ts";
 import { orderPaths } from "../order-files.ts";
@@ -23,17 +24,17 @@ export interface Signature {
 
 /**
  * Measures whether a planted pattern could be found without any analysis, by one word, two-word phrase, tool,
- * agent or field value: for each pattern and kind the thing with the highest F1. Reads bundles, labels and truth
- * of a population below `dir`, and its trace lines where there are any.
+ * agent or field value, by its presence or its absence: for each pattern and kind the thing with the highest F1, and
+ * every other one above `signatureLimit`.
+ * Reads bundles, result rows, labels and truth of a population below `dir`, and its trace lines where there are any.
  *
  * @throws LoopError `not_found`, `bad_input`
  */
 export async function measureSignatures({ dir }: { dir: string }): Promise<Signature[]> {
   const paths = orderPaths(dir);
   const truths = await readJsonl(paths.truth, TruthRow);
-  const labels = new Map(
-    (await readJsonl(paths.labels, LabelRow)).map((label) => [label.run_id, label]),
-  );
+  const labels = byRun(await readJsonl(paths.labels, LabelRow));
+  const rows = byRun(await readJsonl(paths.results, ResultRow));
   const counts = new Map<string, Uint16Array>();
   const totals = new Uint16Array(patternIds.length);
   const shownBy = new Map<string, number[]>();
@@ -42,8 +43,8 @@ export async function measureSignatures({ dir }: { dir: string }): Promise<Signa
     const shown = patternsOf(truth);
     shownBy.set(bundle.trace.trace_id.replace(/^trace_/, ""), shown);
     for (const pattern of shown) totals[pattern] = (totals[pattern] ?? 0) + 1;
-    for (const feature of runFeatures(bundle, labels.get(truth.run_id)))
-      tally(counts, feature, shown);
+    const files = { bundle, label: labels.get(truth.run_id), row: rows.get(truth.run_id) };
+    for (const feature of runFeatures(files)) tally(counts, feature, shown);
   }
   // Counted apart: what stands in both files counts once in each.
   const inLines = new Map<string, Uint16Array>();
@@ -52,13 +53,18 @@ export async function measureSignatures({ dir }: { dir: string }): Promise<Signa
   return patternIds.flatMap((id, pattern) =>
     featureKinds.flatMap((kind) => {
       const search = { id, pattern, kind, total: totals[pattern] ?? 0, runs: truths.length };
-      const found = [best({ ...search, counts }), best({ ...search, counts: inLines })];
-      return found
-        .flatMap((one) => one ?? [])
-        .toSorted((a, b) => b.f1 - a.f1)
-        .slice(0, 1);
+      const found = [
+        ...signaturesIn({ ...search, counts }),
+        ...signaturesIn({ ...search, counts: inLines }),
+      ];
+      const ranked = found.toSorted((a, b) => b.f1 - a.f1);
+      return ranked.filter(({ f1 }, place) => place === 0 || f1 > signatureLimit);
     }),
   );
+}
+
+function byRun<Row extends { run_id: string }>(rows: readonly Row[]): Map<string, Row> {
+  return new Map(rows.map((row) => [row.run_id, row]));
 }
 
 /** Positions of the patterns that a run shows. */
@@ -85,9 +91,11 @@ interface Search {
   runs: number;
 }
 
-function best({ id, pattern, kind, counts, total, runs }: Search): Signature | undefined {
-  let found: Signature | undefined;
+/** The best one of a kind, and every other above the limit. */
+function signaturesIn({ id, pattern, kind, counts, total, runs }: Search): Signature[] {
+  const found: Signature[] = [];
   if (total === 0) return found;
+  let best = 0;
   for (const [key, slots] of counts) {
     if (!key.startsWith(`${kind}:`)) continue;
     const hits = slots[pattern] ?? 0;
@@ -97,8 +105,9 @@ function best({ id, pattern, kind, counts, total, runs }: Search): Signature | u
       ["absent", total - hits, runs - all],
     ] as const) {
       const f1 = (2 * there) / (total + everywhere);
-      if (found && f1 <= found.f1) continue;
-      found = {
+      if (f1 <= Math.min(best, signatureLimit)) continue;
+      best = Math.max(best, f1);
+      found.push({
         pattern_id: id,
         kind,
         feature: key.slice(kind.length + 1),
@@ -106,7 +115,7 @@ function best({ id, pattern, kind, counts, total, runs }: Search): Signature | u
         precision: everywhere === 0 ? 0 : there / everywhere,
         recall: there / total,
         f1,
-      };
+      });
     }
   }
   return found;

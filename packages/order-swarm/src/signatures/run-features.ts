@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ResultRow } from "../bundle/result-row.ts";
 import type { TraceBundle } from "../bundle/trace-bundle.ts";
 import type { LabelRow } from "../labels/label-row.ts";
 
@@ -6,47 +7,45 @@ import type { LabelRow } from "../labels/label-row.ts";
 export const featureKinds = ["word", "phrase", "tool", "agent", "field"] as const;
 export type FeatureKind = (typeof featureKinds)[number];
 
-/** Everything single that a run's files hold, as `kind:value`, once each. */
-export function runFeatures(bundle: TraceBundle, label: LabelRow | undefined): Set<string> {
+/** What the files of a population hold about one run. */
+export interface RunFiles {
+  bundle: TraceBundle;
+  label: LabelRow | undefined;
+  row: ResultRow | undefined;
+}
+
+/** Everything single that a run's files hold, as `kind:value`, once each: spans, events, findings and all fields. */
+export function runFeatures({ bundle, label, row }: RunFiles): Set<string> {
   const found = new Set<string>();
-  for (const span of bundle.spans) {
-    found.add(`agent:${span.agent_name}`);
-    const data = typeof span.span_data === "string" ? jsonOf(span.span_data) : span.span_data;
-    addSpan(found, Fields.parse(data));
+  for (const { agent_name, span_data } of bundle.spans) {
+    found.add(`agent:${agent_name}`);
+    const tool = Tool.parse(typeof span_data === "string" ? jsonOf(span_data) : span_data);
+    if (tool.tool_name !== "") found.add(`tool:${tool.tool_name}`);
+    addText(found, `${tool.from_agent} ${tool.to_agent}`);
   }
-  const { summary } = bundle.run;
-  const { review_packet, events, environment_events, trace } = bundle;
-  const metadata = trace.metadata_json;
-  addValue(found, typeof metadata === "string" ? jsonOf(metadata) : metadata);
-  for (const part of [summary, bundle.run.config, review_packet, ...environment_events])
-    addValue(found, part);
-  for (const event of events)
-    addValue(found, { payload: event.payload, target: event.target_agent });
-  if (label) addValue(found, label);
+  for (const { agent_name } of bundle.events) found.add(`agent:${agent_name}`);
+  addValue(found, bundle);
+  addValue(found, label);
+  addValue(found, row);
   return found;
 }
 
-const Fields = z.record(z.string(), z.unknown()).catch({});
-const text = z.string().catch("");
+const name = z.string().catch("");
+const Tool = z
+  .object({ tool_name: name, from_agent: name, to_agent: name })
+  .catch({ tool_name: "", from_agent: "", to_agent: "" });
 
-/** Ids differ from run to run by construction and say nothing. */
-const idKeys = /(^|_)(id|ids|at)$|^order$/;
+/** Keys whose values are made for each run or span alone; what many runs share is looked at, whatever its key. */
+const ownKeys =
+  /^(run|config|trace|span|parent_span|event|response|call|openai_trace|order)_id$|^(order|bundle|id)$|(^|_)at$|^timestamp$/;
 
-function addSpan(found: Set<string>, data: Record<string, unknown>): void {
-  const name = text.parse(data["tool_name"]);
-  if (name !== "") found.add(`tool:${name}`);
-  const hop = [data["from_agent"], data["to_agent"]].map((agent) => text.parse(agent)).join(" ");
-  addText(found, hop);
-  addText(found, text.parse(data["output"]));
-  addValue(found, jsonOf(text.parse(data["output"])));
-}
-
-/** Each leaf as `field:key=value`, and the words in it. */
-function addValue(found: Set<string>, value: unknown, key = ""): void {
-  if (idKeys.test(key)) return;
+/** Each leaf as `field:key=value`, and the words in it; JSON within text is opened. */
+export function addValue(found: Set<string>, value: unknown, key = ""): void {
+  if (ownKeys.test(key)) return;
   if (Array.isArray(value)) for (const part of value) addValue(found, part, key);
   else if (typeof value === "object" && value !== null)
     for (const [inner, part] of Object.entries(value)) addValue(found, part, inner);
+  else if (typeof value === "string" && /^[[{]/.test(value)) addValue(found, jsonOf(value), key);
   else {
     found.add(`field:${key}=${String(value)}`);
     if (typeof value === "string") addText(found, value);

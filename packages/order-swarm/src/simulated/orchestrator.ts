@@ -1,5 +1,12 @@
 import type { ReplyItem } from "@loopwright/core/model";
 import { handOverCall, recordCall, type DeskEntry, type DeskView } from "./desk-view.ts";
+import {
+  daysApart,
+  isDispatchedElsewhere,
+  reports,
+  supplyChecked,
+} from "./orchestrator/case-notes.ts";
+import { decide } from "./orchestrator/decide.ts";
 import { groundOf, passingRemark } from "./phrases.ts";
 
 /** One desk of the standing order. */
@@ -43,10 +50,6 @@ function standing(view: DeskView): string {
   return status === "done" ? "working" : status;
 }
 
-function reports(view: DeskView, agent: string) {
-  return view.notes.filter(({ from }) => from === agent);
-}
-
 function standingOrder(view: DeskView): Stop[] {
   const line = /Standing order of desks: ([^\n]*)\./.exec(view.instructions)?.[1] ?? "";
   return line.split(", ").flatMap((part) => {
@@ -77,10 +80,6 @@ function nextStop(view: DeskView, apart: number | undefined): Stop | undefined {
   return dispatchFirst(view, due) ?? due[0];
 }
 
-function isDispatchedElsewhere(view: DeskView): boolean {
-  return view.notes.some(({ from, status }) => /Shadow/.test(from) && status === "deferred");
-}
-
 function staysAfterBlock(view: DeskView, topic: string): boolean {
   if (topic === "shadow") return dispatchesThroughShadow(view);
   return always.includes(topic) || afterBlock.includes(topic);
@@ -107,27 +106,12 @@ function isDueAgain(view: DeskView, { topic, agent }: Stop, seen: number): boole
   return view.notes.some(({ status }) => status === "changed");
 }
 
-function supplyChecked(view: DeskView): boolean {
-  return reports(view, "SupplyRiskAgent").length > 0;
-}
-
 function briefing(view: DeskView): string {
   const supply = `supply is ${supplyChecked(view) ? "checked" : "unchecked"}`;
   const planned = /(\d+) units/.exec(
     reports(view, "ProcurementPlanningAgent").at(-1)?.summary ?? "",
   )?.[0];
   return planned ? `${supply}, plan for ${planned}` : supply;
-}
-
-/** Days between what two desks named; nothing while one of them has not spoken. */
-function daysApart(view: DeskView): number | undefined {
-  const ready = /ready in (\d+) days/.exec(summaries(view))?.[1];
-  const slot = /slot in (\d+) days/.exec(summaries(view))?.[1];
-  return ready && slot ? Math.abs(Number(ready) - Number(slot)) : undefined;
-}
-
-function summaries(view: DeskView): string {
-  return view.notes.map(({ summary }) => summary).join("\n");
 }
 
 /** Small differences are settled now and then; large ones only when the instructions say so. */
@@ -151,38 +135,4 @@ function settle(view: DeskView, apart: number): ReplyItem[] {
   const remark = passingRemark(view.random);
   const entry = { tool: "settle_difference", decision: "proceed", basis, remark, figure: apart };
   return [recordCall(entry)];
-}
-
-function decide(view: DeskView): ReplyItem[] {
-  const has = (status: string) => view.notes.some((note) => note.status === status);
-  const status = isDispatchedElsewhere(view) ? stalledStatus(view, has) : finalStatus(has);
-  return [
-    {
-      type: "text",
-      text: JSON.stringify({
-        order_id: view.orderId,
-        status,
-        recommended_action: actionFor(status),
-        summary: `The desks have reported: ${passingRemark(view.random)}.`,
-      }),
-    },
-  ];
-}
-
-/** An order that somebody else dispatched stays where it was left, or stands still altogether. */
-function stalledStatus({ random }: DeskView, has: (status: string) => boolean): string {
-  if (has("blocked") || has("gate_blocked")) return "blocked";
-  return random.next() < 0.45 ? "blocked" : "in_progress";
-}
-
-function finalStatus(has: (status: string) => boolean): string {
-  if (has("blocked") || has("gate_blocked")) return "blocked";
-  if (has("review") || has("raised") || has("escalated")) return "awaiting_review";
-  if (has("deferred")) return "in_progress";
-  return "completed";
-}
-
-function actionFor(status: string): string {
-  if (status === "completed") return "approve";
-  return status === "blocked" ? "repair" : "review";
 }

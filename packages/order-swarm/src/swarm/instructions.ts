@@ -1,6 +1,7 @@
 import type { RevisionId } from "../plan/revisions.ts";
 import { agentNames, routeFirstOrder, standingOrder, type Role } from "./agent-names.ts";
-import { desks, type Desk } from "./desks.ts";
+import type { Desk } from "./desk.ts";
+import { desks } from "./desks.ts";
 
 const recordForm =
   "A record has `decision` (one word), `basis` (what it rests on), `remark` (one line), and where asked for `figure` and `reference`.";
