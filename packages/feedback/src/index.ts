@@ -27,9 +27,17 @@ export {
 } from "./agreement/reviewer-agreement.ts";
 export { importReviews, type RecordedImport } from "./records/import-reviews.ts";
 export { readRecorded, recordReviews, type ReviewFiles } from "./records/record-reviews.ts";
-export { currentLabels } from "./review/open-work.ts";
+export { checkReviewer, currentLabels, type OpenWork } from "./review/open-work.ts";
 export { openReviewTerminal } from "./review/open-terminal.ts";
 export { describeRank, orderRuns, type RankedRun } from "./review/order-runs.ts";
+export {
+  noRemarks,
+  recordDecision,
+  recordEvalVerdict,
+  type Remarks,
+  type Sitting,
+} from "./review/record-decision.ts";
+export { reviewQueue, type QueuedRun, type ReviewQueueOptions } from "./review/review-queue.ts";
 export {
   reviewSession,
   type ReviewSessionOptions,

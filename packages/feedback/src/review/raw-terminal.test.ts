@@ -48,6 +48,14 @@ it("keeps single keys on after a line", async () => {
   expect(modes.at(-1)).toBe(false);
 });
 
+it("breaks lines between words, at the width that the window has now", () => {
+  const { output, terminal } = fakeTerminal();
+  output.columns = 24;
+  terminal.show("  The largest customer is Northstar Bank.");
+  expect(String(output.read())).toBe("  The largest customer\n  is Northstar Bank.\n");
+  terminal.close();
+});
+
 it.each([
   ["Ctrl-C", "\u0003"],
   ["Ctrl-D", "\u0004"],

@@ -2,6 +2,7 @@ import { createInterface, emitKeypressEvents } from "node:readline";
 import type { Readable, Writable } from "node:stream";
 import { z } from "zod";
 import type { ReviewTerminal } from "./terminal.ts";
+import { wrapLines } from "./wrap-lines.ts";
 
 /** What a terminal's input has beyond a stream; `tty.ReadStream` is one. */
 export interface RawInput extends Readable {
@@ -47,7 +48,7 @@ export function rawTerminal(options: {
   listen(input);
 
   return {
-    show: (text) => void output.write(`${text}\n`),
+    show: (text) => void output.write(`${wrapLines(text, columnsOf(output))}\n`),
     async key(prompt, keys) {
       output.write(prompt);
       for (;;) {
@@ -100,6 +101,13 @@ export function rawTerminal(options: {
       input.pause();
     },
   };
+}
+
+/** Asked each time, because a window may be drawn larger or smaller. */
+function columnsOf(output: Writable): number {
+  return "columns" in output && typeof output.columns === "number" && output.columns > 0
+    ? output.columns
+    : 80;
 }
 
 function listen(input: RawInput): void {

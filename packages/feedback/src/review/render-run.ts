@@ -8,17 +8,19 @@ export function renderRunPage(ranked: RankedRun, left: number): string {
   const toCome = left === 1 ? "the last one" : `${left} to go`;
   return [
     rule(`${run.trace_label} (${toCome}; ${describeRank(ranked)})`),
-    "Question",
-    indented(run.question),
-    "",
-    "Answer",
-    indented(run.answer === "" ? "(none)" : run.answer),
+    renderRun(ranked.item),
     "",
     `Artifacts: ${listed(artifacts.map(({ path }) => path))}`,
     `Evidence: ${counted(evidence.length, "step")} of the run`,
     `Evals to decide: ${listed(evals.map(({ eval_id }) => eval_id))}`,
     "",
   ].join("\n");
+}
+
+/** Question and answer. */
+export function renderRun({ run }: ReviewableRun): string {
+  const answer = run.answer === "" ? "(none)" : run.answer;
+  return ["Question", indented(run.question), "", "Answer", indented(answer)].join("\n");
 }
 
 export function renderArtifacts({ artifacts }: ReviewableRun): string {

@@ -150,12 +150,33 @@ describe("reviewSession", () => {
     expect(labels[0]?.trace_id).toBe(labels[1]?.trace_id);
   });
 
+  it("keeps what was remarked before a run was passed over or the reviewer left", async () => {
+    const files = await filesOf();
+    await sit(["n", "Look at the date.", "s", "o", "It names the auditor.", "q"], { runs, files });
+    const { feedback, labels } = await readRecorded(files);
+    expect(feedback.map(({ summary }) => summary)).toEqual([
+      "Look at the date.",
+      "It names the auditor.",
+    ]);
+    expect(labels).toEqual([]);
+  });
+
+  it("shows the answer again where an eval is decided", async () => {
+    const { shown, left } = await sit(["p", "r", "e", "p", "p", "q"], {
+      runs: runs.slice(0, 1),
+      files: await filesOf(),
+    });
+    expect(shown.match(/Eleven months of cash\./g)).toHaveLength(2);
+    expect(shown.match(/Does the answer meet this\?/g)).toHaveLength(4);
+    expect(left).toBe(0);
+  });
+
   it("shows artifacts and evidence, and names the keys when another was typed", async () => {
     const { shown } = await sit(["a", "e", "x", "q"], { runs, files: await filesOf() });
     expect(shown).toContain("Memo of a.");
     expect(shown).toContain("1. cat kpis.csv");
     expect(shown).toContain("runway,11");
-    expect(shown).toContain("expected one of p h f s b q n o c t a e");
+    expect(shown).toContain("expected one of p h f s b q n o c t r a e");
   });
 
   it("shows commands to the terminal as text", async () => {

@@ -1,24 +1,21 @@
-import type { GateRow, HumanFeedback, HumanLabel, HumanVerdict } from "@loopwright/core";
+import type { GateRow } from "@loopwright/core";
 import { judgeProgress } from "../agreement/judge-progress.ts";
-import { reviewerKey } from "../import/reviewer-key.ts";
-import { readRecorded, recordReviews, type ReviewFiles } from "../records/record-reviews.ts";
-import { askEval, askVerdict, noRemarks, runKeys, type Remarks } from "./ask-verdict.ts";
-import { checkReviewer, currentLabels, openWork, type OpenWork } from "./open-work.ts";
-import { orderRuns } from "./order-runs.ts";
+import { readRecorded } from "../records/record-reviews.ts";
+import { askEval, askVerdict, runKeys } from "./ask-verdict.ts";
+import { checkReviewer, currentLabels } from "./open-work.ts";
+import { recordDecision, recordEvalVerdict, type Sitting } from "./record-decision.ts";
 import { renderRunPage } from "./render-run.ts";
-import { seenHashOf, type ReviewableRun } from "./reviewable-run.ts";
+import { reviewQueue, type QueuedRun } from "./review-queue.ts";
+import type { ReviewableRun } from "./reviewable-run.ts";
 import type { ReviewTerminal } from "./terminal.ts";
 
-export interface ReviewSessionOptions {
+export interface ReviewSessionOptions extends Sitting {
   terminal: ReviewTerminal;
-  reviewer: string;
   runs: readonly ReviewableRun[];
   /** The judge's rows, for the order of runs and for what a usable judge still needs. */
   rows?: readonly GateRow[];
   /** Runs to decide again although this reviewer has decided them: those in dispute. */
   again?: readonly string[];
-  files: ReviewFiles;
-  now: () => Date;
 }
 
 /** How a session ended. */
@@ -47,11 +44,12 @@ export async function reviewSession(options: ReviewSessionOptions): Promise<Revi
     wanted = undefined;
     if (!next) break;
     const ended = await reviewOne(session, next);
+    const id = next.queued.item.run.trace_id;
     if (ended === "leave") break;
-    if (ended === "back") wanted = history.pop() ?? next.work.item.run.trace_id;
-    else history.push(next.work.item.run.trace_id);
+    if (ended === "back") wanted = history.pop() ?? id;
+    else history.push(id);
   }
-  const left = (await openRuns({ ...session, skipped: new Set() })).length;
+  const left = (await openRuns(session)).length;
   options.terminal.show(closingLine(session.done.size, left, options.reviewer));
   return { reviewed: session.done.size, left };
 }
@@ -64,125 +62,56 @@ interface Session extends ReviewSessionOptions {
 }
 
 interface NextRun {
-  work: OpenWork;
-  page: string;
+  queued: QueuedRun;
+  /** How many are open, this one included. */
+  open: number;
 }
 
-async function openRuns(session: Session): Promise<OpenWork[]> {
+/** What is left, and, whatever was decided about it, the run that the reviewer went back to. */
+async function openRuns(session: Session, wanted?: string): Promise<QueuedRun[]> {
   const { labels } = await readRecorded(session.files);
-  const { again = [], reviewer, done } = session;
-  return session.runs
-    .map((item) => {
-      const id = item.run.trace_id;
-      const inDispute = again.includes(id) && !done.has(id);
-      return inDispute ? everything(item) : openWork(item, labels, reviewer);
-    })
-    .filter(({ verdict, evals }) => verdict || evals.length > 0)
-    .filter(({ item }) => !session.skipped.has(item.run.trace_id));
-}
-
-function everything(item: ReviewableRun): OpenWork {
-  return { item, verdict: true, evals: item.evals };
+  const inDispute = (session.again ?? []).filter((id) => !session.done.has(id));
+  const again = wanted === undefined ? inDispute : [...inDispute, wanted];
+  return reviewQueue({ ...session, labels, again });
 }
 
 /** The run that the reviewer went back to, or the most telling of those that are open. */
 async function nextRun(session: Session, wanted: string | undefined): Promise<NextRun | undefined> {
-  const open = await openRuns(session);
-  const back = session.runs.find(({ run }) => run.trace_id === wanted);
-  const labels = currentLabels((await readRecorded(session.files)).labels, session.runs);
-  const seen = new Set(labels.map(({ trace_id }) => trace_id));
-  const [first] = orderRuns({
-    runs: back ? [back] : open.map(({ item }) => item),
-    reviewed: session.runs.filter(({ run }) => seen.has(run.trace_id)),
-    labels,
-    rows: session.rows ?? [],
-  });
-  if (!first) return undefined;
-  const id = first.item.run.trace_id;
-  const work = back ? everything(back) : open.find(({ item }) => item.run.trace_id === id);
-  return work && { work, page: renderRunPage(first, Math.max(1, open.length)) };
+  const idOf = ({ item }: QueuedRun) => item.run.trace_id;
+  const all = await openRuns(session, wanted);
+  const open = all.filter((one) => !session.skipped.has(idOf(one)));
+  const queued = all.find((one) => idOf(one) === wanted) ?? open[0];
+  return queued && { queued, open: Math.max(1, open.length) };
 }
 
 async function reviewOne(
   session: Session,
-  { work, page }: NextRun,
+  { queued, open }: NextRun,
 ): Promise<"next" | "back" | "leave"> {
-  const { terminal } = session;
-  const { trace_id } = work.item.run;
-  terminal.show(`\n${page}`);
+  const { terminal, skipped, done } = session;
+  const { item, work } = queued;
+  const { trace_id } = item.run;
+  terminal.show(`\n${renderRunPage(queued, open)}`);
   if (work.verdict) {
     terminal.show(runKeys);
-    const decision = await askVerdict(terminal, work.item);
-    if (decision.kind === "skip") session.skipped.add(trace_id);
+    const decision = await askVerdict(terminal, item);
+    const { feedback, labels } = await recordDecision(session, item, decision);
+    if (feedback + labels > 0) done.add(trace_id);
+    if (decision.kind === "skip") skipped.add(trace_id);
     if (decision.kind === "skip") return "next";
     if (decision.kind !== "verdict") return decision.kind;
-    await keepVerdict(session, work.item, decision);
   }
   for (const evalCase of work.evals) {
-    const answer = await askEval(terminal, evalCase);
-    if (answer === "leave") return "leave";
-    if (answer === "skip") session.skipped.add(trace_id);
-    else await keepEval(session, work.item, { evalCase, verdict: answer });
+    const verdict = await askEval(terminal, item, evalCase);
+    if (verdict === "leave") return "leave";
+    if (verdict === "skip") skipped.add(trace_id);
+    else {
+      await recordEvalVerdict(session, item, { evalCase, verdict });
+      done.add(trace_id);
+    }
   }
   terminal.show(await progressLine(session));
   return "next";
-}
-
-async function keepVerdict(
-  session: Session,
-  item: ReviewableRun,
-  { verdict, remarks }: { verdict: HumanVerdict; remarks: Remarks },
-): Promise<void> {
-  const stamp = stampOf(session, seenHashOf(item));
-  const label = { ...stamp, trace_id: item.run.trace_id, verdict, note: remarks.note };
-  const feedback = toFeedback(item, remarks, stamp);
-  // The label last: it marks the run as reviewed.
-  await recordReviews(session.files, { feedback, labels: [label] });
-  session.done.add(item.run.trace_id);
-}
-
-async function keepEval(
-  session: Session,
-  item: ReviewableRun,
-  decided: { evalCase: ReviewableRun["evals"][number]; verdict: HumanVerdict },
-): Promise<void> {
-  const { eval_id, rubric } = decided.evalCase;
-  const label: HumanLabel = {
-    ...stampOf(session, seenHashOf(item, rubric)),
-    trace_id: item.run.trace_id,
-    eval_id,
-    verdict: decided.verdict,
-    note: "",
-  };
-  await recordReviews(session.files, { feedback: [], labels: [label] });
-  session.done.add(item.run.trace_id);
-}
-
-function stampOf({ reviewer, now }: Session, seen_hash: string) {
-  return { reviewer, time: now().toISOString(), seen_hash };
-}
-
-/** Remarks become feedback, from which evals are made; a bare verdict does not. */
-function toFeedback(
-  { run }: ReviewableRun,
-  { note, ...remarks }: Remarks,
-  stamp: ReturnType<typeof stampOf>,
-): HumanFeedback[] {
-  const points = [...remarks.required_observations, ...remarks.prohibited_claims];
-  const none = noRemarks();
-  if (note === none.note && points.length === 0) return [];
-  return [
-    {
-      feedback_id: `human-${run.trace_label}-${reviewerKey(stamp.reviewer)}`,
-      trace_id: run.trace_id,
-      trace_label: run.trace_label,
-      question: run.question,
-      source_type: "human_feedback",
-      summary: note === "" ? points.join(" ") : note,
-      ...remarks,
-      ...stamp,
-    },
-  ];
 }
 
 async function progressLine({ files, runs, rows = [] }: ReviewSessionOptions): Promise<string> {
