@@ -86,7 +86,7 @@ export const defects: readonly Defect[] = [
   {
     name: "tools before the answer",
     lines: ["Run both runtime tools"],
-    matter: /runs before every answer/i,
+    matter: /runs? before every answer/i,
     components: ["control_flow"],
   },
   {

@@ -3,7 +3,8 @@ import { readContext, type ContextEvidence, type TraceEvidence } from "../contex
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
 import { toolCallsOf, type ToolCall } from "../evidence/tool-calls.ts";
 import { findingsOf } from "./findings.ts";
-import { askedOf, judgedProblems } from "./judged-problems.ts";
+import { askedOf } from "./judged/asked.ts";
+import { judgedProblems } from "./judged/judged-problems.ts";
 import { contentWords, isCommonplace } from "./language/words.ts";
 import { liftOf, type FeatureLift } from "./lift.ts";
 import { wastefulCallsIn } from "./observations/calls.ts";
@@ -11,10 +12,11 @@ import { errorsIn } from "./observations/errors.ts";
 import type { Observation } from "./observations/observation.ts";
 import { effortOf, outliersIn, type RunEffort } from "./observations/outliers.ts";
 import { outputIn } from "./observations/output.ts";
+import { recordingIn } from "./observations/recording.ts";
 import { validationIn } from "./observations/validation.ts";
 import { observedProblems } from "./observed-problems.ts";
 import { patternsIn, type RunPattern } from "./patterns.ts";
-import { recommend } from "./recommend.ts";
+import { recommend } from "./recommend/recommend.ts";
 import { learnLikeness, type Likeness } from "./rules/likeness.ts";
 import { rulesOf, type Rule } from "./rules/rules-of.ts";
 
@@ -70,11 +72,13 @@ export function analyzeEvidence(options: {
     ...traces.flatMap((trace) => observe(trace, callsOf(trace), harness)),
     ...outliersIn(efforts),
   ];
+  const labels = new Map(traces.map(({ traceId, label }) => [traceId, label]));
+  const labelOf = (traceId: string) => labels.get(traceId) ?? "";
   const rules = rulesOf(harness);
   const likeness = likenessFor(rules, traces);
   const problems = [
-    ...traces.flatMap((trace) => judgedProblems(trace, likeness)),
-    ...observedProblems({ traces, observations }),
+    ...traces.flatMap((trace) => judgedProblems({ trace, harness, likeness })),
+    ...observedProblems({ traces, observations, harness }),
   ];
   const findings = findingsOf({
     problems,
@@ -87,7 +91,9 @@ export function analyzeEvidence(options: {
     patterns: patternsIn(observations, traces.length),
     efforts,
     lift: liftOf({ traces, callsOf, observations }),
-    drafts: findings.map((finding, index) => recommend(finding, harness, `draft-${index + 1}`)),
+    drafts: findings.map((finding, index) =>
+      recommend({ finding, harness, id: `draft-${index + 1}`, labelOf }),
+    ),
   };
 }
 
@@ -96,11 +102,18 @@ function observe(
   calls: readonly ToolCall[],
   harness: HarnessConfig,
 ): Observation[] {
+  const steps = validationIn(trace, calls, harness);
+  const broken = steps.filter(({ kind }) => kind === "tool_broken").map(({ key }) => key);
+  const others = calls.filter(({ command }) => !broken.some((tool) => command.includes(tool)));
+  const errors = errorsIn(trace, others);
+  // A run that ended with an error skipped nothing: it never got there.
+  const isFailed = errors.some(({ kind }) => kind === "run_failed");
   return [
-    ...errorsIn(trace, calls),
-    ...wastefulCallsIn(trace, calls),
-    ...validationIn(trace, calls, harness),
-    ...outputIn(trace, harness),
+    ...errors,
+    ...wastefulCallsIn(trace, others),
+    ...(isFailed ? steps.filter(({ kind }) => kind === "tool_broken") : steps),
+    ...(isFailed ? [] : outputIn(trace, harness)),
+    ...recordingIn(trace),
   ];
 }
 

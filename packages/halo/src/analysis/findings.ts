@@ -67,7 +67,9 @@ function weightOf({ search, problems }: Omit<Finding, "weight">, runs: number): 
       .reduce((total, problem) => total + problem.weight, 0);
   const seen = Math.min(sum("spans"), 4.5);
   const base = sum("judged") * Math.min(1, 10 / Math.max(1, runs)) + seen;
-  const isMissing = search.stance !== "present" && problems.every((problem) => !problem.settled);
+  const isMissing = problems.every(({ settled }) =>
+    settled ? settled.class === "missing_requirement" : search.stance !== "present",
+  );
   return isMissing ? 2 * base : base;
 }
 
@@ -81,7 +83,7 @@ function isSameCause(
   if (one.problem.settled || first.settled)
     return (
       one.problem.settled?.component === first.settled?.component &&
-      one.problem.title === first.title
+      one.problem.settled?.change === first.settled?.change
     );
   const nearest = one.search.nearest;
   const sameLine =

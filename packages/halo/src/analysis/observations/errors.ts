@@ -17,7 +17,7 @@ function failedSpans(trace: TraceEvidence): Observation[] {
     .map((span) => {
       const message = messageOf(span);
       return {
-        kind: isRun(span) ? "run_failed" : "error",
+        kind: isRun(span) ? "run_failed" : saysNothing(message) ? "error_unexplained" : "error",
         key: `${span.name}: ${normalizeMessage(message)}`,
         traceId: trace.traceId,
         claim: {
@@ -44,6 +44,13 @@ function errorInOutput(trace: TraceEvidence, call: ToolCall): Observation[] {
       },
     },
   ];
+}
+
+/** Texts that a framework puts in the place of an error tell nobody what to mend. */
+function saysNothing(message: string): boolean {
+  return /^(?:no message|error|failed|unknown error|internal error|error running tool(?: \(non-fatal\))?)\.?$/i.test(
+    message.trim(),
+  );
 }
 
 /** A failed step may have been made good; a failed agent ended its run. */

@@ -4,6 +4,8 @@ import type { DraftClaim } from "../../diagnosis/draft.ts";
 export type ObservationKind =
   | "run_failed"
   | "error"
+  | "error_unexplained"
+  | "tool_broken"
   | "retry_loop"
   | "repeated_call"
   | "oversized_call"
@@ -13,6 +15,9 @@ export type ObservationKind =
   | "repaired_after_passed"
   | "artifact_missing"
   | "uncited_claims"
+  | "calls_unrecorded"
+  | "messages_unrecorded"
+  | "parents_missing"
   | "many_turns"
   | "many_tokens";
 

@@ -1,6 +1,7 @@
 import type { HarnessConfig } from "@loopwright/core";
 import type { TraceEvidence } from "../../context/read-context.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
+import { artifactsLeftBy, missingKey } from "./artifacts.ts";
 import type { Observation } from "./observation.ts";
 
 /** What a run left behind: artifacts that are missing, and statements that no file stands behind. */
@@ -10,15 +11,11 @@ export function outputIn(trace: TraceEvidence, harness: HarnessConfig): Observat
 
 /** Artifact spans tell what was kept; without any such span nothing is concluded. */
 function missingArtifacts(trace: TraceEvidence, harness: HarnessConfig): Observation[] {
-  const spans = trace.spans.filter((span) => span.name.includes("artifact_write"));
-  if (spans.length === 0) return [];
-  // Who records a file that was not there says so on the span.
-  const marked = spans.some((span) => missingKey in span.attributes);
-  const kept = spans
-    .filter((span) => span.attributes[missingKey] !== true)
-    .map((span) => span.attributes["sdk.data.filename"]);
+  const left = artifactsLeftBy(trace);
+  if (!left) return [];
+  const marked = trace.spans.some((span) => missingKey in span.attributes);
   return harness.required_artifacts
-    .filter(({ path }) => !kept.includes(path))
+    .filter(({ path }) => !left.has(path))
     .map(({ path }) => ({
       kind: "artifact_missing",
       key: path,
@@ -41,8 +38,6 @@ function missingArtifacts(trace: TraceEvidence, harness: HarnessConfig): Observa
       },
     }));
 }
-
-const missingKey = "sdk.data.missing";
 
 /** A statement with a figure is one that somebody will act on. */
 function uncitedClaims(trace: TraceEvidence, harness: HarnessConfig): Observation[] {

@@ -3,6 +3,7 @@ import type { TraceEvidence } from "../../context/read-context.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
 import { isWrite } from "../../evidence/span-facts.ts";
 import { complaintsIn, reportIn, type ToolCall } from "../../evidence/tool-calls.ts";
+import { errorLinesIn } from "./messages.ts";
 import type { Observation } from "./observation.ts";
 
 /** How the runtime tools were used: not at all, too early, or without heeding what they reported. */
@@ -16,7 +17,9 @@ export function validationIn(
       call.command.includes(tool) ? [{ call, index }] : [],
     );
     const last = uses.at(-1);
-    if (!last) return [skipped(trace, tool)];
+    if (!last) return toolsAreRecorded(trace) ? [skipped(trace, tool)] : [];
+    const crash = crashIn(uses.map(({ call }) => call));
+    if (crash) return [broken(trace, tool, crash)];
     const lastWrite = calls.findLastIndex((call) => isWrite(call, harness));
     return [
       ...(lastWrite > last.index
@@ -25,6 +28,33 @@ export function validationIn(
       ...unheeded(trace, tool, last.call),
     ];
   });
+}
+
+/** Without any tool span nothing can be said about what was called. */
+function toolsAreRecorded(trace: TraceEvidence): boolean {
+  return trace.spans.some((span) => "tool.name" in span.attributes);
+}
+
+/** A tool that never reported, and printed an error each time, is broken; one that reported once was called wrongly. */
+function crashIn(calls: readonly ToolCall[]): ToolCall | undefined {
+  const crashes = calls.filter(
+    ({ output }) => reportIn(output)?.["passed"] === undefined && errorLinesIn(output).length > 0,
+  );
+  return crashes.length === calls.length ? crashes.at(-1) : undefined;
+}
+
+function broken(trace: TraceEvidence, tool: string, call: ToolCall): Observation {
+  const [line = ""] = errorLinesIn(call.output);
+  return {
+    kind: "tool_broken",
+    key: tool,
+    traceId: trace.traceId,
+    claim: {
+      text: `${tool} printed an error in place of a report.`,
+      about: trace.traceId,
+      evidence: [citing(`span:${call.spanId}`, line.length <= 240 ? line : quotable(line))],
+    },
+  };
 }
 
 function skipped(trace: TraceEvidence, tool: string): Observation {
@@ -62,7 +92,10 @@ function unheeded(trace: TraceEvidence, tool: string, call: ToolCall): Observati
   const complaints = complaintsIn(call.output);
   if (reportIn(call.output)?.["passed"] !== false && complaints.length === 0) return [];
   if (reportIn(call.output)?.["passed"] === true) return [];
-  const words = complaints.find((text) => text.split(/\s+/).length >= 5);
+  // A report stands in the span as JSON: words that it escapes are not found there as they were meant.
+  const words = complaints.find(
+    (text) => text.split(/\s+/).length >= 5 && JSON.stringify(text) === `"${text}"`,
+  );
   return [
     {
       kind: "ignored_warning",

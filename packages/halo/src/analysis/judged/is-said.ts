@@ -1,4 +1,4 @@
-import type { Likeness } from "./rules/likeness.ts";
+import type { Likeness } from "../rules/likeness.ts";
 
 /**
  * Whether an answer bears a statement out, as far as words can tell: its figures stand there, and one passage

@@ -1,0 +1,79 @@
+import type { HarnessConfig, Level } from "@loopwright/core";
+import type { DraftClaim, DraftRecommendation } from "../../diagnosis/draft.ts";
+import { citing } from "../../evidence/quotable.ts";
+import type { Finding } from "../findings.ts";
+import { titlesOf } from "./titles.ts";
+import { verdictOn } from "./verdict.ts";
+
+/** Enough to see the pattern; the rest would bury it. */
+const claimsAtMost = 7;
+
+/** Turns a finding into the change that would have prevented it. */
+export function recommend(options: {
+  finding: Finding;
+  harness: HarnessConfig;
+  id: string;
+  /** Name of a run for people; empty when it has none. */
+  labelOf: (traceId: string) => string;
+}): DraftRecommendation {
+  const { finding, harness, id, labelOf } = options;
+  const verdict = verdictOn(finding, harness, labelOf);
+  const titles = titlesOf(finding.problems);
+  return {
+    id,
+    component: verdict.component,
+    class: verdict.class,
+    title: `${verdict.verb}: ${titles.slice(0, 2).join("; ")}`,
+    change: verdict.change,
+    target_file: verdict.targetFile,
+    impact: finding.weight >= 5 ? "high" : finding.weight >= 1 ? "medium" : "low",
+    confidence: confidenceOf(finding),
+    effort: verdict.component === "tools" ? "medium" : "low",
+    validation: validationOf(finding, titles),
+    claims: [...claimsOf(finding), ...harnessClaim(finding)],
+  };
+}
+
+function validationOf({ problems }: Finding, titles: readonly string[]): string {
+  const evals = [...new Set(problems.flatMap((problem) => problem.evals))];
+  if (evals.length > 0)
+    return `Run the same questions again: ${evals.slice(0, 8).join(", ")} should pass, and no eval that passes now should fail.`;
+  const runs = new Set(problems.map((problem) => problem.traceId)).size;
+  const where = runs === 1 ? "the run" : `all ${runs} runs`;
+  return `Run the same questions again: of ${where} cited here this should hold: ${titles.slice(0, 2).join("; ")}.`;
+}
+
+/** Claims of as many runs as there is room for: one of each run first, then each run's others. */
+function claimsOf({ problems }: Finding): DraftClaim[] {
+  const seen = new Set<string>();
+  const all = problems
+    .flatMap((problem) => problem.claims)
+    .filter((claim) => {
+      const key = JSON.stringify(claim);
+      return seen.has(key) ? false : seen.add(key) !== undefined;
+    });
+  return all.slice(0, claimsAtMost);
+}
+
+/** The file and line that the finding is compared with, in words that fit its class. */
+function harnessClaim({ search, problems }: Finding): DraftClaim[] {
+  const rule = search.nearest;
+  if (!rule || problems[0]?.settled) return [];
+  const texts = {
+    absent: "No rule asks for it; it belongs beside this line.",
+    contrary: "This rule asks for the opposite.",
+    present: "This rule asks for it.",
+  };
+  const ref = `harness:${rule.path}:${rule.line}`;
+  return [{ text: texts[search.stance], about: rule.path, evidence: [citing(ref, rule.quote)] }];
+}
+
+function confidenceOf({ problems }: Finding): Level {
+  const hasPerson = problems.some((problem) =>
+    problem.claims.some((claim) => claim.evidence.some((one) => one.ref.startsWith("feedback:"))),
+  );
+  if (problems.some((problem) => problem.source === "gate"))
+    return hasPerson || problems.length > 1 ? "high" : "medium";
+  // Spans tell what happened, but not whether it harmed the answer.
+  return hasPerson || problems.length > 2 ? "medium" : "low";
+}
