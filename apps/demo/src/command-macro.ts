@@ -106,6 +106,9 @@ async function analyse(
   return analyzeRuns({ ...common, previous: await readJson(file, z.array(BehaviorPattern)) });
 }
 
+/** Above so many runs marked red, UMAP would take longer than the analysis. */
+const mostOnUmap = 2000;
+
 /** Charts show the steps of the best example of each pattern. */
 async function chartsOf(analysis: Analysis, data: RunData) {
   const examples: NormalizedRun[] = [];
@@ -113,7 +116,8 @@ async function chartsOf(analysis: Analysis, data: RunData) {
     const run = representatives[0] === undefined ? undefined : await data.find(representatives[0]);
     if (run) examples.push(run);
   }
-  return toCharts({ analysis, examples, problems: data.problems.length });
+  const map = analysis.space.run_ids.length > mostOnUmap ? "linear" : "umap";
+  return toCharts({ analysis, examples, problems: data.problems.length, map });
 }
 
 function brief({ id, label, trace_count, impact, owner, p_value, stability }: BehaviorPattern) {

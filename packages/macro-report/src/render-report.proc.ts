@@ -3,9 +3,10 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { chromium, type Browser, type Locator, type Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { smallReport } from "./fixtures/small-report.ts";
+import type { ReportInput } from "./report-data.ts";
 import { renderReport } from "./render-report.ts";
 
 const executablePath = chromiumOnPath();
@@ -108,21 +109,100 @@ describe.skipIf(executablePath === undefined)("the report in a browser", () => {
     await page.close();
   });
 
+  it("leads to each of its parts, without leaving the file", async () => {
+    const { page, requests } = await openReport(browser, "light", 1280);
+    const links = page.locator("nav a");
+    const count = await links.count();
+    expect(count).toBe(7);
+    for (let i = 0; i < count; i++) {
+      const name = await links.nth(i).innerText();
+      await links.nth(i).click();
+      const target = page.locator(`section:has(> h2:text-is("${name}"))`);
+      await expect.poll(() => isInView(target)).toBe(true);
+    }
+    expect(requests).toEqual([pathToFileURL(file).href]);
+    await page.close();
+  });
+
+  it("follows the reader's scheme while it is open, charts included", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    const ground = () => page.locator("#patterns figure svg rect").first().getAttribute("fill");
+    await expect.poll(ground).toBe("#ffffff");
+    await page.emulateMedia({ colorScheme: "dark" });
+    await expect.poll(ground, { timeout: 10_000 }).toBe("#171b24");
+    await page.close();
+  });
+
+  it("shows the document of an example run, and speaks of inspecting and never of causes", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    await page.locator("details.document summary").click();
+    expect(await page.locator("details.document pre").innerText()).toBe(
+      "Routing.commit ahead of Supply.check",
+    );
+    const text = await page.locator("body").innerText();
+    expect(text).toContain("Inspect first");
+    expect(text).not.toMatch(/caused by|because of|root cause/i);
+    await page.close();
+  });
+
+  it("says that nobody measured how often it is right, or how often it was and where", async () => {
+    const { page } = await openReport(browser, "light", 1280);
+    expect(await page.locator("#trust").innerText()).toContain("right is unknown");
+    await page.close();
+    const measured = join(folder, "measured.html");
+    await writeFile(measured, renderReport({ ...smallReport, accuracy: measuredBefore }));
+    const other = await browser.newPage();
+    await other.goto(pathToFileURL(measured).href);
+    const trust = (await other.locator("#trust").innerText()).replaceAll(/\s+/g, " ");
+    expect(trust).toContain("Measured on ten planted populations");
+    expect(trust).toContain("patterns found 0.95 0.8 at least 0.9 yes");
+    await other.close();
+  });
+
   it("fits a narrow screen without scrolling sideways", async () => {
     const { page } = await openReport(browser, "dark", 390);
     await expect.poll(() => page.locator("figure svg").count()).toBeGreaterThan(5);
     expect(await page.evaluate<number>("document.documentElement.scrollWidth")).toBe(390);
+    expect(await page.locator("#where .hint").count()).toBeGreaterThan(0);
     await page.close();
   });
 
-  it("says of each figure what it means and what it does not", async () => {
+  it("has every figure, and a text for each that says what it means and what it does not", async () => {
     const { page } = await openReport(browser, "light", 1280);
     const captions = await page.locator("figure figcaption").allInnerTexts();
-    expect(captions.length).toBeGreaterThanOrEqual(12);
     for (const caption of captions) expect(caption).toMatch(/.{30,}\s+It does not say: .{20,}/s);
+    expect(await page.locator("figure > h3").allInnerTexts()).toEqual([
+      "Impact leaderboard",
+      "Map of the troubled runs",
+      "Suspects",
+      "Story of an example run",
+      "Swimlane around the first suspect",
+      "Agents before and after the suspect",
+      "Patterns by case type",
+      "Runs before clustering",
+      "Troubled runs after clustering",
+      "Drift over the runs",
+      "Coverage by case type",
+      "Passed and failed evals",
+      "Failed rubrics",
+    ]);
     await page.close();
   });
 });
+
+const measuredBefore: ReportInput["accuracy"] = {
+  populations: "ten planted populations",
+  source: "a bench",
+  measures: [
+    { name: "patterns found", median: 0.95, worst: 0.8, target: 0.9, direction: "at_least" },
+  ],
+};
+
+/** Whether the top of an element stands within the window; the last part of a page cannot come up further. */
+async function isInView(element: Locator): Promise<boolean> {
+  const box = await element.boundingBox();
+  return box !== null && box.y > -2 && box.y < 900;
+}
 
 async function openReport(browser: Browser, colorScheme: "light" | "dark", width: number) {
   const page = await browser.newPage({ colorScheme, viewport: { width, height: 900 } });

@@ -41,6 +41,7 @@ export interface ReportSources {
   /** 0 when the data have no file of results. */
   resultRows: number;
   models: ReportInput["models"];
+  accuracy?: ReportInput["accuracy"];
   title?: string;
 }
 
@@ -50,10 +51,11 @@ export interface ReportSources {
  * @example renderReport(reportDataOf({ analysis, endings, labels, examples, places, problems, resultRows, models }))
  */
 export function reportDataOf(sources: ReportSources): ReportInput {
-  const { analysis, problems, resultRows, models, title } = sources;
+  const { analysis, problems, resultRows, models, accuracy, title } = sources;
   const { patterns, slices, drift, assignments, coverage } = analysis;
   return {
     ...(title === undefined ? {} : { title }),
+    ...(accuracy === undefined ? {} : { accuracy }),
     models,
     input: {
       result_rows: resultRows,

@@ -118,6 +118,7 @@ const ReportEvent = z.object({
   target_agent: z.string().default(""),
   tool_name: z.string().default(""),
   finding_code: z.string().default(""),
+  run_status: z.string().default(""),
   is_failure_marker: z.boolean().default(false),
 });
 
@@ -152,8 +153,27 @@ const ReportProblem = z.object({
   message: z.string(),
 });
 
+/** How often the analysis was right where the truth is known, and where that was measured. */
+const ReportAccuracy = z.object({
+  /** What was measured on: `ten fresh populations of 1,000 orders, simulated models and graders`. */
+  populations: z.string(),
+  /** How to measure it again: a command, a file. */
+  source: z.string(),
+  measures: z.array(
+    z.object({
+      name: z.string(),
+      median: z.number(),
+      worst: z.number(),
+      target: z.number(),
+      direction: z.enum(["at_least", "at_most"]),
+    }),
+  ),
+});
+
 export const ReportData = z.object({
   title: z.string().default("Recurring behaviour"),
+  /** Left out, the page says that nobody has measured it. */
+  accuracy: ReportAccuracy.nullable().default(null),
   /** Which models made the runs and the labels; `simulated` when any was, `null` when nobody knows. */
   models: z.object({
     simulated: z.boolean().nullable(),

@@ -1,5 +1,5 @@
 import { Fragment, type ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import type { Chart } from "../src/charts/chart.ts";
 import { init } from "../src/charts/echarts.ts";
 import { palettes, type Palette } from "../src/charts/palette.ts";
@@ -46,13 +46,15 @@ export function Figure({ title, means, meansNot, draw, table, empty, children }:
 function Drawing({ title, draw }: { title: string; draw: Draw }) {
   const scheme = useScheme();
   const place = useRef<HTMLDivElement>(null);
+  const [isCut, setCut] = useState(false);
   useEffect(() => {
     const element = place.current;
     if (!element) return undefined;
     const redraw = () => {
-      const chart = draw(palettes[scheme], element.clientWidth);
+      const chart = draw(palettes[scheme], element.parentElement?.clientWidth ?? 0);
       element.style.height = `${chart.height}px`;
       element.style.minWidth = `${chart.minWidth}px`;
+      setCut(chart.minWidth > (element.parentElement?.clientWidth ?? 0));
       drawn.resize();
       drawn.setOption(chart.option, true);
     };
@@ -66,9 +68,12 @@ function Drawing({ title, draw }: { title: string; draw: Draw }) {
     };
   }, [draw, scheme]);
   return (
-    <div class="scroll" tabIndex={0} role="group" aria-label={`Chart: ${title}`}>
-      <div ref={place} role="img" aria-label={`${title}. The same numbers follow as a table.`} />
-    </div>
+    <>
+      {isCut ? <p class="hint">The chart is wider than the screen: scroll it sideways.</p> : null}
+      <div class="scroll" tabIndex={0} role="group" aria-label={`Chart: ${title}`}>
+        <div ref={place} role="img" aria-label={`${title}. The same numbers follow as a table.`} />
+      </div>
+    </>
   );
 }
 

@@ -5,6 +5,7 @@ import { PatternDetail } from "./pattern-detail.tsx";
 import { PatternList } from "./pattern-list.tsx";
 import { Population } from "./population.tsx";
 import { Time } from "./time.tsx";
+import { Trust } from "./trust.tsx";
 import { Where } from "./where.tsx";
 
 const sections = [
@@ -13,6 +14,7 @@ const sections = [
   ["where", "Where"],
   ["time", "When"],
   ["population", "The runs"],
+  ["trust", "How far to trust it"],
   ["method", "How to read this"],
 ] as const;
 
@@ -31,6 +33,7 @@ export function Page({ view }: { view: ReportView }) {
       </a>
       <header>
         <h1>{view.title}</h1>
+        <p class="period">{runsInWords(view)}</p>
         <p class="models">{modelsInWords(view)}</p>
         <nav aria-label="Parts of this page">
           {sections.map(([id, name]) => (
@@ -53,10 +56,16 @@ export function Page({ view }: { view: ReportView }) {
         <Where view={view} />
         <Time view={view} />
         <Population view={view} />
+        <Trust view={view} />
         <Method />
       </main>
     </>
   );
+}
+
+function runsInWords({ input, answer }: ReportView): string {
+  const when = answer.period === "" ? "" : `, ${answer.period}`;
+  return `${input.analysable_runs} ${input.analysable_runs === 1 ? "run" : "runs"} of agents${when}`;
 }
 
 function modelsInWords({ models: { simulated, names } }: ReportView): string {
@@ -79,8 +88,8 @@ function Method() {
         </dd>
         <dt>Impact</dt>
         <dd>
-          Share of all runs times mean severity (completed 1, awaiting review 2, blocked or failed
-          3).
+          Share of all runs times mean severity. A run's severity is 1 when it completed, 2 when it
+          awaits review or is unfinished, 3 when it was blocked or failed.
         </dd>
         <dt>Lift</dt>
         <dd>How many times its usual share a pattern has within a slice. 1 means as everywhere.</dd>
@@ -89,10 +98,16 @@ function Method() {
           How much of the pattern comes back when a fifth of the runs is left out, from 0 to 1.
           Unstable patterns are marked.
         </dd>
-        <dt>p</dt>
+        <dt>p and q</dt>
         <dd>
-          How often shuffled labels, or a shuffled order of runs, give evidence as strong. Small is
-          strong evidence.
+          p is how often shuffled labels, or a shuffled order of runs, give evidence as strong;
+          small is strong evidence. q is a p-value corrected for looking at many groups of runs at
+          once: of those with q up to 0.05, about one in twenty is there by chance.
+        </dd>
+        <dt>Signs of trouble</dt>
+        <dd>
+          A failed rubric of the lower-level evals or, for a run without a label, a failure of its
+          own.
         </dd>
         <dt>Inspect first</dt>
         <dd>

@@ -19,7 +19,7 @@ export function PatternDetail({ pattern, rank }: DetailProps) {
     [pattern],
   );
   const lanes = useCallback(
-    (palette: Palette) => swimlaneChart(example?.window ?? [], palette),
+    (palette: Palette, width: number) => swimlaneChart(example?.window ?? [], palette, width),
     [example],
   );
   const agents = useCallback(
@@ -37,14 +37,15 @@ export function PatternDetail({ pattern, rank }: DetailProps) {
       <Facts pattern={pattern} />
       <Figure
         title="Suspects"
-        means="The steps that set these runs apart from runs without trouble, by the share of the pattern's runs in which each ranks first. Inspect the top one first."
+        means="The steps that set these runs apart from other runs. A bar's length is how strongly its step stands out; the words beside it say in how many of the pattern's runs it ranks first, and red marks a step that does so in most of them. Inspect the top one first."
         meansNot="that a step caused the trouble. Something further up may have led to it."
         draw={board}
         empty={suspects.length === 0 && "No step stands out."}
         table={{
-          head: ["Step", "Kind", "First in", "Mean score"],
-          rows: suspects.map(({ name, kind, coverage, score }) => [
+          head: ["Step", "What speaks against it", "Kind", "First in", "Mean score"],
+          rows: suspects.map(({ name, because, kind, coverage, score }) => [
             name,
+            because,
             kindInWords(kind),
             percent(coverage),
             figure(score),
@@ -65,11 +66,13 @@ export function PatternDetail({ pattern, rank }: DetailProps) {
             >
               <span class="step">
                 step {step.step}
-                {step.suspect > 0
-                  ? `, suspect ${step.suspect}`
-                  : step.failure
-                    ? ", mark of failure"
-                    : ""}
+                {step.suspect === 1
+                  ? ": inspect first"
+                  : step.suspect > 0
+                    ? `, suspect ${step.suspect}`
+                    : step.failure
+                      ? ", mark of failure"
+                      : ""}
               </span>
               <strong>
                 <Name text={step.agent} />
@@ -86,7 +89,7 @@ export function PatternDetail({ pattern, rank }: DetailProps) {
       </Figure>
       <Figure
         title="Swimlane around the first suspect"
-        means={`The steps before and after the first suspect of ${example?.run_id ?? ""}, one lane an agent. S1 is the first suspect, S2 and on the further ones, F a mark of failure; a, f, h, r and s are agent, function, handoff, response and status.`}
+        means={`The steps before and after the first suspect of ${example?.run_id ?? ""}, one lane an agent. S1 is the first suspect, S2 and on the further ones, F a mark of failure. The other boxes say what the step was: an agent’s start, a model call, a tool call, a hand-over, a guardrail, a status or a note.`}
         meansNot="how long a step took: columns are steps in time order, not seconds."
         draw={lanes}
         empty={noExample}
@@ -147,8 +150,12 @@ function Facts({ pattern }: { pattern: PatternView }) {
       {evidence.length > 0 ? (
         <>
           <h3>What these runs do</h3>
+          <p>
+            What is commoner in these runs than chance would have it, most telling first. It is what
+            sets them apart, not why they went wrong.
+          </p>
           <Table
-            head={["Behaviour", "Runs of this pattern", "Other runs"]}
+            head={["Behaviour", "In this pattern’s runs", "In other runs"]}
             rows={evidence.map(({ text, inside, outside }) => [
               text,
               percent(inside),
@@ -160,8 +167,19 @@ function Facts({ pattern }: { pattern: PatternView }) {
       {slices.length > 0 ? (
         <>
           <h3>Where it concentrates</h3>
+          <p>
+            Groups of runs in which the pattern is commoner than elsewhere. A group may only go
+            along with something else that matters.
+          </p>
           <Table
-            head={["Slice", "Runs with it", "Runs of the slice", "Lift", "95% of the share", "q"]}
+            head={[
+              "Group of runs",
+              "Runs with it",
+              "Runs of the slice",
+              "Lift",
+              "95% interval of the share",
+              "q",
+            ]}
             rows={slices.map(({ slice, count, slice_runs, lift, low, high, q_value }) => [
               slice,
               count,

@@ -28,7 +28,7 @@ export function PatternList({ view, chosen, open }: ListProps) {
       <h2 id="patterns-title">Patterns</h2>
       <Figure
         title="Impact leaderboard"
-        means="How much each pattern weighs: its share of all runs times the mean severity of those runs. A dashed, pale bar with a question mark is an unstable pattern."
+        means="How much each pattern weighs: its share of all runs times the mean severity of those runs. A dashed, pale bar with a question mark is an unstable pattern. Choose a pattern below the chart to see it close up."
         meansNot="which pattern is easiest to mend, or that runs outside every pattern are fine."
         draw={impact}
         empty={none}
@@ -67,7 +67,7 @@ export function PatternList({ view, chosen, open }: ListProps) {
         table={{
           head: ["Pattern", "Points drawn"],
           rows: map.groups.map(({ pattern, points }) => [
-            patterns[pattern]?.label ?? "no pattern",
+            patterns[pattern]?.label ?? "in no pattern",
             points.length,
           ]),
         }}

@@ -8,24 +8,28 @@ import { Figure } from "./figure.tsx";
 
 export function Where({ view }: { view: ReportView }) {
   const { patterns, heatmap } = view;
-  const heat = useCallback((palette: Palette) => heatmapChart(view, palette), [view]);
+  const heat = useCallback(
+    (palette: Palette, width: number) => heatmapChart(view, palette, width),
+    [view],
+  );
   return (
     <section id="where" aria-labelledby="where-title">
       <h2 id="where-title">Where</h2>
       <Figure
         title="Patterns by case type"
-        means="Each number counts runs; the colour is the lift, how many times the pattern's usual share the case type has. Empty cells have no run."
-        meansNot="that a case type leads to a pattern. Small counts give large lifts by chance; the tables of a pattern keep only those beyond it."
+        means="Each number counts runs; the colour is the lift, how many times the pattern's usual share the case type has: blue is less than usual, orange and red are more. A frame and bold type mark what is beyond chance. Empty cells have no run."
+        meansNot="that a case type leads to a pattern. Small counts give large lifts by chance: read those without a frame as hints."
         draw={heat}
         empty={patterns.length === 0 && "No pattern was found."}
         table={{
-          head: ["Pattern", "Case type", "Runs", "Of", "Lift"],
-          rows: heatmap.cells.map(({ pattern, case_type, runs, of, lift }) => [
+          head: ["Pattern", "Case type", "Runs", "Of", "Lift", "Beyond chance"],
+          rows: heatmap.cells.map(({ pattern, case_type, runs, of, lift, certain }) => [
             patterns[pattern]?.label ?? "",
             heatmap.case_types[case_type] ?? "",
             runs,
             of,
             figure(lift),
+            certain ? "yes" : "no",
           ]),
         }}
       />
@@ -48,12 +52,12 @@ function FlowFigure({ title, means, flow }: { title: string; means: string; flow
     (palette: Palette, width: number) => flowChart(flow, palette, width),
     [flow],
   );
-  const { columns, links, hidden } = flow;
+  const { links, hidden } = flow;
   const thin = hidden > 0 ? ` Bands too thin to draw are left out (${hidden} steps of runs).` : "";
   return (
     <Figure
       title={title}
-      means={`${means} Columns: ${columns.join(", ")}.${thin}`}
+      means={`${means}${thin}`}
       meansNot="that what stands on the left leads to what stands on the right; bands count runs that have both."
       draw={draw}
       empty={links.length === 0 && "Too few runs for a flow."}

@@ -28,7 +28,7 @@ export function allCharts(
     ...when(flowAfter.links.length > 0, "flow-after", () => flowChart(flowAfter, palette, width)),
     ...when(patterns.length > 0, "impact", () => impactChart(view, palette, width)),
     ...when(map.groups.length > 0, "map", () => mapChart(view, palette, width)),
-    ...when(patterns.length > 0, "heatmap", () => heatmapChart(view, palette)),
+    ...when(patterns.length > 0, "heatmap", () => heatmapChart(view, palette, width)),
     { name: "drift", chart: timelineChart(view, palette, width) },
     ...patterns
       .slice(0, closeUps)
@@ -45,7 +45,7 @@ function closeUp(
   return [
     ...when(suspects.length > 0, `suspects-${rank}`, () => suspectsChart(pattern, palette, width)),
     ...when(story.length > 0, `story-${rank}`, () => storyChart(story, palette)),
-    ...when(window.length > 0, `swimlane-${rank}`, () => swimlaneChart(window, palette)),
+    ...when(window.length > 0, `swimlane-${rank}`, () => swimlaneChart(window, palette, width)),
     ...when(agentFlow.links.length > 0, `agents-${rank}`, () =>
       flowChart(agentFlow, palette, width),
     ),

@@ -1,10 +1,21 @@
 import type { PatternView, ReportView } from "../view/report-view.ts";
 import { percent } from "../view/words.ts";
-import { base, contained, legend, names, namesAbove, numbers, type Chart } from "./chart.ts";
+import {
+  asGiven,
+  base,
+  contained,
+  legend,
+  names,
+  namesAbove,
+  numbers,
+  rowHeight,
+  type Chart,
+} from "./chart.ts";
 import { patternColour, type Palette } from "./palette.ts";
 
 const row = 26;
-const rowWithName = 46;
+/** Room for names of case types and rubrics in full. */
+const wideNames = { width: 240 };
 
 /** Runs per case type, parted by whether a pattern explains their trouble. */
 export function coverageChart({ cases }: ReportView, palette: Palette): Chart {
@@ -17,7 +28,7 @@ export function coverageChart({ cases }: ReportView, palette: Palette): Chart {
   });
   return {
     height: 80 + row * cases.length,
-    minWidth: 320,
+    minWidth: 520,
     option: {
       ...base(palette),
       legend: legend(palette),
@@ -26,6 +37,7 @@ export function coverageChart({ cases }: ReportView, palette: Palette): Chart {
       yAxis: names(
         palette,
         cases.map(({ case_type }) => case_type),
+        wideNames,
       ),
       series: [
         part(
@@ -87,7 +99,7 @@ export function labelChart({ labels }: ReportView, palette: Palette): Chart {
 export function checksChart({ checks }: ReportView, palette: Palette): Chart {
   return {
     height: 60 + row * Math.max(1, checks.length),
-    minWidth: 320,
+    minWidth: 480,
     option: {
       ...base(palette),
       grid: { left: 8, right: 40, top: 8, bottom: 40, ...contained },
@@ -95,6 +107,7 @@ export function checksChart({ checks }: ReportView, palette: Palette): Chart {
       yAxis: names(
         palette,
         checks.map(({ name }) => name),
+        wideNames,
       ),
       series: [
         {
@@ -111,18 +124,15 @@ export function checksChart({ checks }: ReportView, palette: Palette): Chart {
 /** Patterns by impact: share of runs times mean severity. */
 export function impactChart({ patterns }: ReportView, palette: Palette, width: number): Chart {
   const shown = patterns.slice(0, 15);
+  const labels = shown.map(({ label }, i) => `${i + 1}. ${label}`);
   return {
-    height: 60 + rowWithName * Math.max(1, shown.length),
+    height: 60 + rowHeight(labels, width) * Math.max(1, shown.length),
     minWidth: 320,
     option: {
       ...base(palette),
-      grid: { left: 8, right: 70, top: 18, bottom: 40 },
+      grid: { left: 8, right: 70, top: 20, bottom: 40, ...asGiven },
       xAxis: numbers(palette, "impact: share of runs × mean severity"),
-      yAxis: namesAbove(
-        palette,
-        shown.map(({ label }, i) => `${i + 1}. ${label}`),
-        width,
-      ),
+      yAxis: namesAbove(palette, labels, width),
       series: [
         {
           type: "bar",
@@ -143,36 +153,34 @@ export function impactChart({ patterns }: ReportView, palette: Palette, width: n
   };
 }
 
-/** Where to look first within one pattern. */
+/** Where to look first within one pattern: how strongly each step stands out, and how often it ranks first. */
 export function suspectsChart({ suspects }: PatternView, palette: Palette, width: number): Chart {
+  const labels = suspects.map(({ name }, i) => `${i + 1}. ${name}`);
   return {
-    height: 60 + rowWithName * Math.max(1, suspects.length),
+    height: 60 + rowHeight(labels, width) * Math.max(1, suspects.length),
     minWidth: 320,
     option: {
       ...base(palette),
-      grid: { left: 8, right: 50, top: 18, bottom: 40 },
-      xAxis: {
-        ...numbers(palette, "share of the pattern's runs that put it first"),
-        max: 1,
-        axisLabel: { color: palette.muted, formatter: (value: number) => percent(value) },
-      },
-      yAxis: namesAbove(
-        palette,
-        suspects.map(({ name }, i) => `${i + 1}. ${name}`),
-        width,
-      ),
+      grid: { left: 8, right: 110, top: 20, bottom: 40, ...asGiven },
+      xAxis: numbers(palette, "mean score"),
+      yAxis: namesAbove(palette, labels, width),
       series: [
         {
           type: "bar",
           barWidth: 13,
-          data: suspects.map(({ coverage }, i) => ({
-            value: coverage,
-            itemStyle: { color: i === 0 ? palette.bad : palette.accent },
-            label: { formatter: percent(coverage) },
+          data: suspects.map(({ score, coverage }) => ({
+            value: Math.round(100 * score) / 100,
+            itemStyle: { color: coverageColour(coverage, palette) },
+            label: { formatter: coverage > 0 ? `first in ${percent(coverage)}` : "never first" },
           })),
           label: { show: true, position: "right", color: palette.text },
         },
       ],
     },
   };
+}
+
+function coverageColour(coverage: number, palette: Palette): string {
+  if (coverage >= 0.5) return palette.bad;
+  return coverage > 0 ? palette.warn : palette.quiet;
 }

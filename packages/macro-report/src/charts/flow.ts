@@ -1,45 +1,89 @@
 import type { Flow } from "../view/report-view.ts";
-import { base, cut, type Chart } from "./chart.ts";
+import { base, breakable, cut, type Chart } from "./chart.ts";
 import { patternColour, type Palette } from "./palette.ts";
 
+const nodeWidth = 14;
+const headline = 26;
+
 /** A Sankey. Its nodes belong to columns and links lead onward, so that it has no cycle by construction. */
-export function flowChart({ columns, nodes, links }: Flow, palette: Palette, width: number): Chart {
-  const widest = Math.max(
-    1,
-    ...columns.map((_, i) => nodes.filter(({ column }) => column === i).length),
-  );
-  const first = Math.min(...nodes.map(({ column }) => column));
-  const used = Math.max(...nodes.map(({ column }) => column)) - first + 1;
-  const minWidth = 150 * used;
-  const room = (Math.max(width, minWidth) - 32) / used - 40;
+export function flowChart(flow: Flow, palette: Palette, width: number): Chart {
+  const { nodes, links } = flow;
+  const depths = nodes.map(({ column }) => column);
+  const first = Math.min(...depths);
+  const used = Math.max(...depths) - first + 1;
+  const minWidth = (used > 4 ? 140 : 240) * used;
+  const room = columnRoom(Math.max(width, minWidth), used);
   return {
-    height: Math.min(760, 90 + 30 * widest),
+    height: Math.min(800, 100 + 32 * widestColumn(depths)) + headline,
     minWidth,
     option: {
       ...base(palette),
+      title: headings(flow, { first, used, palette, room }),
       series: [
         {
           type: "sankey",
           left: 8,
-          right: room + 20,
-          top: 12,
+          right: room.last,
+          top: 12 + headline,
           bottom: 12,
-          nodeGap: 8,
-          nodeWidth: 14,
+          nodeGap: 10,
+          nodeWidth,
           nodeAlign: "left",
           emphasis: { focus: "adjacency" },
           lineStyle: { color: "source", opacity: 0.28 },
-          label: { color: palette.text, fontSize: 11, width: room, overflow: "truncate" },
-          data: nodes.map(({ id, label, column, runs }, i) => ({
-            name: id,
-            depth: column - first,
-            itemStyle: { color: patternColour(palette, i % palette.series.length), borderWidth: 0 },
-            label: { formatter: `(${runs}) ${cut(label, 80)}` },
-          })),
+          label: { color: palette.text, fontSize: 11, lineHeight: 13, overflow: "break" },
+          data: nodes.map(({ id, label, column, runs }, i) => {
+            const own = column - first === used - 1 ? room.last - 12 : room.label;
+            return {
+              name: id,
+              depth: column - first,
+              itemStyle: {
+                color: patternColour(palette, i % palette.series.length),
+                borderWidth: 0,
+              },
+              label: {
+                formatter: breakable(`(${runs}) ${cut(label, Math.floor(own / 4.2))}`),
+                width: own,
+              },
+            };
+          }),
           links: links.map(({ from, to, runs }) => ({ source: from, target: to, value: runs })),
           tooltip: { show: true },
         },
       ],
     },
   };
+}
+
+interface Room {
+  /** From one column to the next. */
+  step: number;
+  /** For a label between two columns. */
+  label: number;
+  /** Right of the last column. */
+  last: number;
+}
+
+/** The last column, whose labels have nothing to their right, gets more than its share. */
+function columnRoom(width: number, used: number): Room {
+  const last = Math.min(260, ((used > 4 ? 1 : 1.3) * (width - 8)) / used);
+  const step = (width - 8 - last - nodeWidth) / Math.max(1, used - 1);
+  return { step, label: Math.max(60, step - nodeWidth - 10), last };
+}
+
+function widestColumn(depths: readonly number[]): number {
+  return Math.max(1, ...depths.map((depth) => depths.filter((one) => one === depth).length));
+}
+
+/** The names of the columns above them. */
+function headings(
+  { columns }: Flow,
+  { first, used, palette, room }: { first: number; used: number; palette: Palette; room: Room },
+) {
+  return columns.slice(first, first + used).map((text, i) => ({
+    text,
+    left: 8 + i * room.step - 5,
+    top: 0,
+    textStyle: { color: palette.muted, fontSize: 12, fontWeight: "bold" as const },
+  }));
 }

@@ -1,33 +1,38 @@
 import type { ReportView } from "../view/report-view.ts";
 import { figure } from "../view/words.ts";
-import { base, contained, names, type Chart } from "./chart.ts";
+import { base, contained, names, narrow, type Chart } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
 /** Pattern by case type: the colour is the lift, the number the runs. */
-export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette): Chart {
+export function heatmapChart(
+  { heatmap, patterns }: ReportView,
+  palette: Palette,
+  width: number,
+): Chart {
   const shown = patterns.slice(0, 15);
+  const room = width < narrow ? { width: 120, lines: 3 } : { width: 300, lines: 2 };
   return {
-    height: 210 + 30 * Math.max(1, shown.length),
-    minWidth: 260 + 44 * heatmap.case_types.length,
+    height: 250 + (8 + 14 * room.lines) * Math.max(1, shown.length),
+    minWidth: room.width + 40 + 44 * heatmap.case_types.length,
     option: {
       ...base(palette),
       grid: { left: 8, right: 8, top: 8, bottom: 48, ...contained },
       xAxis: {
-        ...names(palette, heatmap.case_types, 170),
+        ...names(palette, heatmap.case_types),
         inverse: false,
         axisLabel: {
           color: palette.text,
           rotate: 50,
           interval: 0,
           fontSize: 11,
-          width: 170,
+          width: 220,
           overflow: "truncate",
         },
       },
       yAxis: names(
         palette,
         shown.map(({ label }, i) => `${i + 1}. ${label}`),
-        220,
+        room,
       ),
       visualMap: {
         type: "piecewise",
@@ -48,12 +53,13 @@ export function heatmapChart({ heatmap, patterns }: ReportView, palette: Palette
           type: "heatmap",
           data: heatmap.cells
             .filter(({ pattern }) => pattern < shown.length)
-            .map(({ pattern, case_type, runs, lift }) => ({
+            .map(({ pattern, case_type, runs, lift, certain }) => ({
               value: [case_type, pattern, lift, runs],
-              label: { color: inkOf(lift, palette) },
+              label: { color: inkOf(lift, palette), fontWeight: certain ? "bold" : "normal" },
+              ...(certain ? { itemStyle: { borderColor: palette.text } } : {}),
               tooltip: {
                 formatter: () =>
-                  `${heatmap.case_types[case_type] ?? ""}: ${runs} runs, lift ${figure(lift)}`,
+                  `${heatmap.case_types[case_type] ?? ""}: ${runs} runs, lift ${figure(lift)}${certain ? ", beyond chance" : ""}`,
               },
             })),
           label: { show: true, formatter: "{@[3]}", fontSize: 11 },

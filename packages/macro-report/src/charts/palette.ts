@@ -13,7 +13,7 @@ export interface Palette {
   accent: string;
   /** For patterns, by order of impact. */
   series: readonly string[];
-  /** From little to much: the ground of a cell and the ink on it. */
+  /** Lift from far below 1 (blue) to far above it (red): the ground of a cell and the ink on it. */
   heat: readonly { ground: string; ink: string }[];
 }
 
@@ -41,10 +41,10 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
       "#a346a3",
     ],
     heat: [
-      { ground: "#eef2fa", ink: "#1c2330" },
-      { ground: "#a9c1ec", ink: "#1c2330" },
-      { ground: "#3f6cc4", ink: "#ffffff" },
-      { ground: "#e0a052", ink: "#1c2330" },
+      { ground: "#bcd0f2", ink: "#1c2330" },
+      { ground: "#e6edf9", ink: "#1c2330" },
+      { ground: "#fbecd6", ink: "#1c2330" },
+      { ground: "#ecae5c", ink: "#1c2330" },
       { ground: "#b8402f", ink: "#ffffff" },
     ],
   },
@@ -71,11 +71,11 @@ export const palettes: Readonly<Record<Scheme, Palette>> = {
       "#dd8bdd",
     ],
     heat: [
-      { ground: "#232a39", ink: "#e6e9f0" },
-      { ground: "#33507f", ink: "#ffffff" },
-      { ground: "#6f97e0", ink: "#10131a" },
-      { ground: "#d99a4a", ink: "#10131a" },
-      { ground: "#ef7a5a", ink: "#10131a" },
+      { ground: "#2f4a78", ink: "#ffffff" },
+      { ground: "#26324a", ink: "#e6e9f0" },
+      { ground: "#4a3a26", ink: "#e6e9f0" },
+      { ground: "#c98a3c", ink: "#10131a" },
+      { ground: "#f2795c", ink: "#10131a" },
     ],
   },
 };

@@ -1,14 +1,14 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from "echarts";
 import type { StepView } from "../view/report-view.ts";
-import { base, contained, cut, names, type Chart } from "./chart.ts";
+import { base, breakable, contained, cut, names, narrow, type Chart } from "./chart.ts";
 import type { Palette } from "./palette.ts";
 
 /** Steps around the first suspect, one lane an agent. Columns are steps, not seconds. */
-export function swimlaneChart(steps: readonly StepView[], palette: Palette): Chart {
+export function swimlaneChart(steps: readonly StepView[], palette: Palette, width: number): Chart {
   const lanes = [...new Set(steps.map(({ agent }) => agent))];
   return {
     height: 70 + 44 * Math.max(1, lanes.length),
-    minWidth: 560,
+    minWidth: width < narrow ? 640 : 760,
     option: {
       ...base(palette),
       grid: { left: 8, right: 16, top: 8, bottom: 44, ...contained },
@@ -23,7 +23,7 @@ export function swimlaneChart(steps: readonly StepView[], palette: Palette): Cha
         axisLine: { lineStyle: { color: palette.line } },
       },
       yAxis: {
-        ...names(palette, lanes, 190),
+        ...names(palette, lanes, width < narrow ? { width: 130, lines: 2 } : { width: 210 }),
         splitLine: { show: true, lineStyle: { color: palette.line } },
       },
       series: [
@@ -37,12 +37,12 @@ export function swimlaneChart(steps: readonly StepView[], palette: Palette): Cha
           renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
             const [x = 0, y = 0] = api.coord([api.value(0), api.value(1)]);
             const size = api.size?.([1, 1]);
-            const width = Math.min(64, (Array.isArray(size) ? (size[0] ?? 30) : 30) - 6);
+            const boxWidth = Math.min(64, (Array.isArray(size) ? (size[0] ?? 30) : 30) - 6);
             return stepBox({
               step: steps[params.dataIndex],
-              x: x - width / 2,
+              x: x - boxWidth / 2,
               y: y - 14,
-              width,
+              width: boxWidth,
               height: 28,
               palette,
             });
@@ -73,7 +73,7 @@ function stepBox({ step, x, y, width, height, palette }: Box) {
       lineWidth: step && step.suspect === 1 ? 2.5 : 0,
     },
     textContent: {
-      style: { text: mark, fill: palette.ground, fontSize: 11, fontWeight: "bold" as const },
+      style: { text: mark, fill: palette.ground, fontSize: 10, fontWeight: "bold" as const },
     },
     textConfig: { position: "inside" as const },
   };
@@ -86,13 +86,23 @@ function colourOf(step: StepView | undefined, palette: Palette): string {
   return step.kind === "function" ? palette.accent : palette.muted;
 }
 
-/** S1: first suspect; F: mark of failure; else the first letter of its kind. */
+/** S1: first suspect; F: mark of failure; else a short word for its kind. */
 function markOf(step: StepView | undefined): string {
   if (!step) return "";
   if (step.suspect > 0) return `S${step.suspect}`;
   if (step.failure) return "F";
-  return step.kind.slice(0, 1);
+  return kindWords[step.kind] ?? step.kind.slice(0, 6);
 }
+
+const kindWords: Readonly<Record<string, string>> = {
+  agent: "start",
+  function: "tool",
+  handoff: "hand",
+  response: "model",
+  status: "status",
+  guardrail: "guard",
+  finding: "note",
+};
 
 function describe(step: StepView | undefined): string {
   return step ? `step ${step.step}: ${step.agent} ${step.what}` : "";
@@ -102,7 +112,7 @@ function describe(step: StepView | undefined): string {
 export function storyChart(steps: readonly StepView[], palette: Palette): Chart {
   return {
     height: 150,
-    minWidth: 200 * steps.length,
+    minWidth: 230 * steps.length,
     option: {
       ...base(palette),
       grid: { left: 8, right: 8, top: 8, bottom: 8 },
@@ -126,7 +136,10 @@ export function storyChart(steps: readonly StepView[], palette: Palette): Chart 
 }
 
 function storyBox({ step, x, y, width, height, palette }: Box) {
-  const lines = step ? [`step ${step.step}`, cut(step.agent, 26), cut(step.what, 30)] : [];
+  const most = Math.floor((width - 16) / 6.6);
+  const lines = step
+    ? [placeOf(step), cut(step.agent, most), breakable(cut(step.what, 2 * most))]
+    : [];
   return {
     type: "rect" as const,
     shape: { x, y, width, height, r: 6 },
@@ -138,8 +151,16 @@ function storyBox({ step, x, y, width, height, palette }: Box) {
         fontSize: 12,
         lineHeight: 20,
         align: "center" as const,
+        width: width - 12,
+        overflow: "break" as const,
       },
     },
     textConfig: { position: "inside" as const },
   };
+}
+
+function placeOf({ step, suspect, failure }: StepView): string {
+  if (suspect === 1) return `step ${step}: inspect first`;
+  if (suspect > 0) return `step ${step}: suspect ${suspect}`;
+  return failure ? `step ${step}: mark of failure` : `step ${step}`;
 }

@@ -1,6 +1,6 @@
 import type { ReportView } from "../view/report-view.ts";
 import { percent } from "../view/words.ts";
-import { base, contained, cut, legend, legendHeight, numbers, type Chart } from "./chart.ts";
+import { base, columnLegend, contained, numbers, type Chart } from "./chart.ts";
 import { patternColour, patternSymbol, type Palette } from "./palette.ts";
 
 /** Shares over time, with the windows that behave otherwise shaded. */
@@ -11,7 +11,8 @@ export function timelineChart(
 ): Chart {
   const { bins, failed, series, windows } = timeline;
   const labels = bins.map(({ date, first_run }) => date || first_run);
-  const top = legendHeight(series.length + 1, width) + 14;
+  const legend = columnLegend(palette, series.length + 1, width);
+  const top = legend.height + 18;
   return {
     height: 300 + top,
     minWidth: 480,
@@ -23,7 +24,7 @@ export function timelineChart(
         valueFormatter: (value: unknown) =>
           typeof value === "number" ? percent(value) : "no label",
       },
-      legend: legend(palette),
+      legend: legend.option,
       grid: { left: 8, right: 20, top, bottom: 40, ...contained },
       xAxis: {
         type: "category",
@@ -37,6 +38,8 @@ export function timelineChart(
         axisLabel: {
           color: palette.muted,
           hideOverlap: true,
+          alignMinLabel: "left",
+          alignMaxLabel: "right",
           formatter: (_: string, i: number) => labels[i] ?? "",
         },
       },
@@ -63,7 +66,7 @@ export function timelineChart(
         },
         ...series.map(({ pattern, share }) => ({
           type: "line",
-          name: cut(`${pattern + 1}. ${patterns[pattern]?.label ?? ""}`, 44),
+          name: `${pattern + 1}. ${patterns[pattern]?.label ?? ""}`,
           data: share,
           symbol: patternSymbol(pattern),
           symbolSize: 5,

@@ -4,6 +4,8 @@ import { contrastInWords } from "./timeline.ts";
 import { counted, figure, percent } from "./words.ts";
 
 interface AnswerOptions {
+  /** In time order. */
+  starts: readonly string[];
   patterns: readonly PatternView[];
   windows: readonly WindowView[];
   input: ReportData["input"];
@@ -11,9 +13,10 @@ interface AnswerOptions {
 }
 
 /** What a reader who stops at the first screen should know. */
-export function answerIn({ patterns, windows, input, runs }: AnswerOptions): AnswerView {
+export function answerIn({ starts, patterns, windows, input, runs }: AnswerOptions): AnswerView {
   return {
     headline: headline(patterns, input, runs),
+    period: periodOf(starts),
     patterns: patterns.slice(0, 3).map((pattern) => ({
       id: pattern.id,
       label: pattern.label,
@@ -39,6 +42,13 @@ function headline(
   return `${looked}. ${counted(patterns.length, "pattern")} cover ${covered} of them.`;
 }
 
+function periodOf(starts: readonly string[]): string {
+  const days = starts.filter(Boolean).map((time) => time.slice(0, 10));
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) return "";
+  return first === last ? first : `${first} to ${last}`;
+}
+
 function sizeOf({ trace_count, prevalence, severity }: PatternView, runs: number): string {
   return `${trace_count} of ${counted(runs, "run")} (${percent(prevalence)}), mean severity ${figure(severity)} of 3`;
 }
@@ -56,9 +66,9 @@ function inspectFirst({ suspects }: PatternView): string {
     : "No step stands out.";
 }
 
-/** The evidence against the first suspect of the example run, unless the label says it already. */
-function whyOf({ label, example }: PatternView): string {
-  const because = example?.window.find(({ suspect }) => suspect === 1)?.because ?? "";
+/** The evidence against the first suspect, unless the label says it already. */
+function whyOf({ label, suspects }: PatternView): string {
+  const because = suspects[0]?.because ?? "";
   return because === label ? "" : because;
 }
 

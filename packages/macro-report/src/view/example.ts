@@ -1,10 +1,13 @@
 import type { ReportEvent, ReportTrace } from "../report-data.ts";
 import { flowOfPaths } from "./flow.ts";
 import type { ExampleView, Flow, StepView } from "./report-view.ts";
+import { spaced } from "./words.ts";
 
 /** Steps shown on either side of the first suspect. */
 const around = 6;
 const longestStory = 5;
+/** Suspects beyond this rank add nothing to a story. */
+const lastSuspectOfStory = 4;
 /** Changes of agent shown on either side of the first suspect. */
 const agentsAround = 3;
 
@@ -29,7 +32,7 @@ function storyOf(steps: readonly StepView[], suspect: number): StepView[] {
   const anchor = later[end] ?? later.at(-1);
   const between = later
     .slice(0, end < 0 ? later.length - 1 : end)
-    .filter((step) => step.suspect > 0)
+    .filter(({ suspect: rank }) => rank > 0 && rank <= lastSuspectOfStory)
     .toSorted((a, b) => a.suspect - b.suspect)
     .slice(0, longestStory - 2)
     .toSorted((a, b) => a.step - b.step);
@@ -50,13 +53,17 @@ function stepsOf({ events, suspects }: ReportTrace): StepView[] {
   }));
 }
 
-function whatOf({ node_kind, tool_name, target_agent, finding_code }: ReportEvent): string {
+function whatOf(event: ReportEvent): string {
+  const { node_kind, tool_name, target_agent, finding_code, run_status } = event;
   if (node_kind === "handoff") return `hands over to ${target_agent || "another agent"}`;
   if (node_kind === "function") return `calls ${tool_name || "a tool"}`;
   if (node_kind === "finding") return `finding ${finding_code}`;
   if (node_kind === "response") return "answers";
   if (node_kind === "agent") return "takes over";
-  return node_kind === "status" ? "reports its status" : tool_name || node_kind;
+  if (node_kind === "status")
+    return run_status ? `reports “${spaced(run_status)}”` : "reports its status";
+  if (node_kind === "guardrail") return `passes the guardrail ${tool_name}`.trimEnd();
+  return tool_name || node_kind;
 }
 
 /**

@@ -17,6 +17,14 @@ export interface ReportView {
   heatmap: HeatmapView;
   timeline: TimelineView;
   windows: WindowView[];
+  accuracy: AccuracyView | null;
+}
+
+/** How often the analysis was right where the truth was known. */
+export interface AccuracyView {
+  populations: string;
+  source: string;
+  measures: { name: string; median: string; worst: string; target: string; met: boolean }[];
 }
 
 export interface InputView {
@@ -33,6 +41,8 @@ export interface InputView {
 /** The page in a few sentences. */
 export interface AnswerView {
   headline: string;
+  /** When the runs began: first and last day; empty when runs carry no times. */
+  period: string;
   patterns: {
     id: string;
     label: string;
@@ -63,8 +73,10 @@ export interface Flow {
 }
 
 export interface SuspectView {
-  /** The agent, and the tool or what it left out. */
+  /** The agent, and the tool, the hand-over or what it left out. */
   name: string;
+  /** What speaks against it, as in the example runs; empty when no example run suspects it. */
+  because: string;
   kind: string;
   score: number;
   coverage: number;
@@ -133,10 +145,20 @@ export interface MapView {
   hidden: number;
 }
 
+export interface HeatCell {
+  pattern: number;
+  case_type: number;
+  runs: number;
+  of: number;
+  lift: number;
+  /** Whether the lift is beyond chance. */
+  certain: boolean;
+}
+
 /** Pattern by case type. */
 export interface HeatmapView {
   case_types: string[];
-  cells: { pattern: number; case_type: number; runs: number; of: number; lift: number }[];
+  cells: HeatCell[];
 }
 
 /** Shares in consecutive stretches of runs, in time order. */

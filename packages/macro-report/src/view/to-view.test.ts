@@ -18,8 +18,9 @@ describe("the answer", () => {
         doubt: "",
       },
       {
-        inspect: "Review leaves something out. First suspect in 80% of the runs.",
-        where: "Spread over the population: no slice has clearly more of it.",
+        inspect: "Review · what it leaves out. First suspect in 80% of the runs.",
+        where:
+          "Most concentrated in case type: hard order: 10 of its 50 runs, 2 times the usual share.",
         doubt: "Unstable: it changes when a fifth of the runs is left out.",
       },
     ]);
@@ -39,6 +40,14 @@ describe("the answer", () => {
       "100 runs analysed, 40 with signs of trouble. No behaviour repeats more often than chance allows: nothing to open first.",
     );
     expect(quiet.answer.drift).toEqual([]);
+  });
+
+  it("says so when a pattern is everywhere alike, and when the runs were", () => {
+    const even = toView(ReportData.parse({ ...smallReport, slices: [] }));
+    expect(even.answer.patterns[0]?.where).toBe(
+      "Spread over the population: no slice has clearly more of it.",
+    );
+    expect(even.answer.period).toBe("2026-01-01 to 2026-01-05");
   });
 });
 
@@ -72,6 +81,7 @@ describe("the counts", () => {
       runs: 10,
       of: 50,
       lift: 1,
+      certain: false,
     });
     expect(view.heatmap.cells).toContainEqual({
       pattern: 1,
@@ -79,7 +89,12 @@ describe("the counts", () => {
       runs: 10,
       of: 50,
       lift: 2,
+      certain: true,
     });
+  });
+
+  it("show two slices of the same runs once", () => {
+    expect(view.patterns[0]?.slices.map(({ slice }) => slice)).toEqual(["region: north west"]);
   });
 
   it("keep the order of runs out of the view", () => {
@@ -92,7 +107,7 @@ describe("a flow", () => {
   it("has the pattern as a further column after clustering", () => {
     expect(view.flowBefore.columns).toEqual(["case type", "run outcome", "eval finding"]);
     expect(view.flowAfter.columns.at(-1)).toBe("behaviour pattern");
-    expect(view.flowAfter.nodes.map(({ label }) => label)).toContain("no pattern");
+    expect(view.flowAfter.nodes.map(({ label }) => label)).toContain("in no pattern");
   });
 
   it("unrolls agents that hand over to each other, so that every link leads onward", () => {
@@ -102,6 +117,41 @@ describe("a flow", () => {
       flow?.links.map(({ from, to }) => (columnOf.get(to) ?? 0) - (columnOf.get(from) ?? 0)),
     ).toEqual([1, 1, 1, 1, 1, 1]);
     expect(flow?.nodes.filter(({ label }) => label === "Desk")).toHaveLength(4);
+  });
+});
+
+describe("how far to trust it", () => {
+  it("is unknown when nobody measured it, and held against its targets when somebody did", () => {
+    expect(view.accuracy).toBeNull();
+    const measures = [
+      { name: "found", median: 0.95, worst: 0.8, target: 0.9, direction: "at_least" },
+      { name: "leaks", median: 0.2, worst: 0.3, target: 0.15, direction: "at_most" },
+    ];
+    const accuracy = { populations: "ten", source: "a bench", measures };
+    expect(toView(ReportData.parse({ ...smallReport, accuracy })).accuracy?.measures).toEqual([
+      { name: "found", median: "0.95", worst: "0.8", target: "at least 0.9", met: true },
+      { name: "leaks", median: "0.2", worst: "0.3", target: "at most 0.15", met: false },
+    ]);
+  });
+});
+
+describe("a suspect", () => {
+  it("has the evidence against it, and is told apart from a hand-over", () => {
+    const [first] = view.patterns[0]?.suspects ?? [];
+    expect(first).toMatchObject({
+      name: "Routing · commit, too early",
+      because: "it came before the check",
+    });
+    const suspects = [
+      { agent: "Routing", tool: "Desk", kind: "omission", mean_score: 1, coverage: 1 },
+      { agent: "Routing", tool: "Desk", kind: "step", mean_score: 1, coverage: 0 },
+    ];
+    const patterns = [{ ...ReportData.parse(smallReport).patterns[0], suspects }];
+    const shown = toView(ReportData.parse({ ...smallReport, patterns })).patterns[0]?.suspects;
+    expect(shown?.map(({ name }) => name)).toEqual([
+      "Routing · what it leaves out by its last step, hand-over to Desk",
+      "Routing · hand-over to Desk",
+    ]);
   });
 });
 

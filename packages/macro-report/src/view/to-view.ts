@@ -6,7 +6,7 @@ import { mapOf } from "./map.ts";
 import { patternView } from "./pattern-view.ts";
 import type { CaseBar, InputView, ReportView } from "./report-view.ts";
 import { inTimeOrder, timelineOf, windowViews } from "./timeline.ts";
-import { spaced, tally } from "./words.ts";
+import { figure, spaced, tally } from "./words.ts";
 
 /** Counts everything that the page shows. Pure: the same data give the same view. */
 export function toView(data: ReportData): ReportView {
@@ -21,10 +21,10 @@ export function toView(data: ReportData): ReportView {
     "run outcome": (run: ReportRun) => spaced(run.run_outcome),
     "eval finding": (run: ReportRun) => spaced(run.eval_finding),
   };
-  const labelOf = new Map(patterns.map(({ id, label }) => [id, label]));
+  const labelOf = new Map(patterns.map(({ id, label }, i) => [id, `${i + 1}. ${label}`]));
   const withPattern = {
     ...columns,
-    "behaviour pattern": (run: ReportRun) => labelOf.get(run.pattern_id ?? "") ?? "no pattern",
+    "behaviour pattern": (run: ReportRun) => labelOf.get(run.pattern_id ?? "") ?? "in no pattern",
   };
   const views = patterns.map((pattern) => patternView(pattern, ordered));
   const windows = windowViews(ordered);
@@ -32,7 +32,13 @@ export function toView(data: ReportData): ReportView {
     title: data.title,
     models: data.models,
     input: inputView(ordered),
-    answer: answerIn({ patterns: views, windows, input: data.input, runs: runs.length }),
+    answer: answerIn({
+      starts: runs.map(({ started_at }) => started_at),
+      patterns: views,
+      windows,
+      input: data.input,
+      runs: runs.length,
+    }),
     cases: caseBars(runs),
     labels: labelCounts(runs),
     checks: tally(runs.flatMap((run) => run.promptfoo_failed_checks)).map(([name, count]) => ({
@@ -46,7 +52,23 @@ export function toView(data: ReportData): ReportView {
     heatmap: heatmapOf(ordered),
     timeline: timelineOf(ordered),
     windows,
+    accuracy: accuracyView(data.accuracy),
   };
+}
+
+function accuracyView(accuracy: ReportData["accuracy"]): ReportView["accuracy"] {
+  return (
+    accuracy && {
+      ...accuracy,
+      measures: accuracy.measures.map(({ name, median, worst, target, direction }) => ({
+        name,
+        median: figure(median),
+        worst: figure(worst),
+        target: `${direction === "at_least" ? "at least" : "at most"} ${figure(target)}`,
+        met: direction === "at_least" ? median >= target : median <= target,
+      })),
+    }
+  );
 }
 
 function isTroubled(run: ReportRun): boolean {
