@@ -4,7 +4,8 @@ import { promisify } from "node:util";
 import { readJsonl, SpanRecord, writeJsonl } from "@loopwright/core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { z } from "zod";
-import { loopwright, temporaryFolder } from "../end-to-end/loopwright.ts";
+import { finishedRun } from "../end-to-end/finished-run.ts";
+import { temporaryFolder } from "../end-to-end/loopwright.ts";
 
 const python = process.env["LOOPWRIGHT_HALO_PYTHON"];
 
@@ -66,9 +67,7 @@ describe.skipIf(python === undefined)("the public halo-engine", () => {
   let out = "";
 
   beforeAll(async () => {
-    out = join(await temporaryFolder(), "out");
-    const { exitCode, stderr } = await loopwright(["--out", out]);
-    if (exitCode !== 0) throw new Error(`the loop did not complete: ${stderr}`);
+    out = await finishedRun();
   });
 
   test("indexes the traces of a run: five traces with agent, model and tokens", async () => {

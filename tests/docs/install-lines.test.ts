@@ -4,7 +4,8 @@ import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const readmes = await Array.fromAsync(glob("packages/*/README.md", { cwd: root }));
+const readmes: string[] = [];
+for await (const file of glob("packages/*/README.md", { cwd: root })) readmes.push(file);
 
 describe("a package README", () => {
   it.for(readmes.toSorted())(

@@ -45,7 +45,8 @@ describe("the TypeScript in our documents", () => {
 
   it.for(snippets)("runs: $file:$line", async (snippet) => {
     const script = fileOf(snippet);
-    const env = { PATH: process.env["PATH"], HOME: process.env["HOME"], NODE_NO_WARNINGS: "1" };
+    const { PATH, HOME, NODE_COMPILE_CACHE } = process.env;
+    const env = { PATH, HOME, NODE_COMPILE_CACHE, NODE_NO_WARNINGS: "1" };
     const { stderr } = await run("node", ["--conditions=@loopwright/source", script], {
       cwd: folder,
       env,

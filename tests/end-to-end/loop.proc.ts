@@ -14,6 +14,7 @@ import { parseHandoff } from "@loopwright/handoff";
 import { checkSpanRecords } from "@loopwright/tracing";
 import { beforeAll, describe, expect, it } from "vitest";
 import { z } from "zod";
+import { finishedRun } from "./finished-run.ts";
 import { loopwright, temporaryFolder, type CommandResult } from "./loopwright.ts";
 
 const artifacts = [
@@ -104,8 +105,7 @@ describe("one turn of the loop, offline", () => {
   });
 
   it("gives the same answers and verdicts for the same seed", async () => {
-    const again = join(await temporaryFolder(), "again");
-    await loopwright(["--out", again]);
+    const again = await finishedRun();
     const answers = async (dir: string) =>
       (await readJsonl(join(dir, "runs.jsonl"), AgentRun)).map(({ answer }) => answer);
     const rows = async (dir: string) =>

@@ -1,8 +1,8 @@
 import { spawn } from "node:child_process";
 import { mkdtemp } from "node:fs/promises";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { inject } from "vitest";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const main = join(root, "apps/demo/src/main.ts");
@@ -13,7 +13,10 @@ export interface CommandResult {
   stderr: string;
 }
 
-/** Runs the command line in a child process, as a user would, with nothing of this process's environment. */
+/**
+ * Runs the command line in a child process, as a user would, with nothing of this process's environment but where
+ * Node keeps compiled code.
+ */
 export function loopwright(
   args: readonly string[],
   options: {
@@ -30,6 +33,7 @@ export function loopwright(
     env: {
       PATH: process.env["PATH"],
       HOME: process.env["HOME"],
+      NODE_COMPILE_CACHE: process.env["NODE_COMPILE_CACHE"],
       NODE_NO_WARNINGS: "1",
       CI: "true",
       ...options.env,
@@ -46,4 +50,5 @@ export function loopwright(
   });
 }
 
-export const temporaryFolder = () => mkdtemp(join(tmpdir(), "loopwright-test-"));
+/** A new folder that goes when the tests have run. */
+export const temporaryFolder = () => mkdtemp(join(inject("sharedFolder"), "test-"));

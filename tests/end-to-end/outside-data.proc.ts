@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { AgentRun, GateResult, readJson, readJsonl, SpanRecord } from "@loopwright/core";
 import { generateDataroom } from "@loopwright/dataroom";
 import { describe, expect, it } from "vitest";
+import { finishedRun } from "./finished-run.ts";
 import { loopwright, temporaryFolder } from "./loopwright.ts";
 
 /** What a stranger does with a text editor: every name and the figures that matter become others. */
@@ -125,8 +126,8 @@ describe("a better harness", () => {
   evidence than the security team's overview.
 `,
     );
-    const [before, after] = [join(folder, "before"), join(folder, "after")];
-    await loopwright(["--out", before]);
+    const before = await finishedRun();
+    const after = join(folder, "after");
     await loopwright(["--harness", harness, "--out", after]);
     const rescored = join(folder, "rescored");
     await loopwright([
