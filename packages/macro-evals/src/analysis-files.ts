@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { readJson, readJsonl, writeJson, writeJsonl } from "@loopwright/core";
 import { z } from "zod";
-import type { Analysis } from "./analyze.ts";
+import type { Analysis } from "./analysis.ts";
 import type { DataProblem } from "./bundle/data-problem.ts";
 import { BehaviorPattern } from "./describe/pattern.ts";
 

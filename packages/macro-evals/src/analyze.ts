@@ -1,87 +1,50 @@
-import { LoopError } from "@loopwright/core";
-import { labelColumns, type LabelColumns } from "./contrast/label-columns.ts";
 import { compare } from "./bundle/event-rows.ts";
+import type { Analysis, AssignmentRow, Coverage, SampleCoverage } from "./analysis.ts";
+import {
+  assignmentsOf,
+  documentsOf,
+  driftOf,
+  factsOf,
+  patternIds,
+  slicesOf,
+  suspectRows,
+  type RunFacts,
+} from "./analysis-rows.ts";
 import type { LabelRow } from "./bundle/read-labels.ts";
-import type { NormalizedRun } from "./bundle/records.ts";
-import { createEncoder, type Encoded } from "./corpus/encode-runs.ts";
-import { indexFeatures, type FeatureIndex } from "./corpus/feature-index.ts";
-import { siteAt } from "./corpus/feature-names.ts";
-import { contrastText, describePatterns } from "./describe/describe-patterns.ts";
-import { actText, featureText } from "./describe/feature-text.ts";
+import { createEncoder, type Encoded, type Encoder } from "./corpus/encode-runs.ts";
 import type { BehaviorPattern } from "./describe/pattern.ts";
-import { discoverPatterns, type Discovery } from "./discover/discover-patterns.ts";
-import { scanDrift, type DriftWindow } from "./drift/scan-drift.ts";
-import { rankSuspects, type Suspect } from "./localize/suspects.ts";
-import { sliceLift, type SliceLift } from "./slices/slice-lift.ts";
+import { findIn, type Found } from "./find-in.ts";
+import { assignRest, type Rest } from "./scale/assign-rest.ts";
+import { countMembers } from "./scale/join-rest.ts";
+import { encodeSample, type Runs, type Sample } from "./scale/sample-runs.ts";
+import type { EarlierPattern } from "./describe/pattern-ids.ts";
 
 export interface AnalyzeOptions {
-  /** Runs, each once. The order of a list does not matter; a stream comes in an order of its own, as `openData`'s does. */
-  runs: Iterable<NormalizedRun> | AsyncIterable<NormalizedRun>;
+  /**
+   * Runs, each once. The order of a list does not matter; a stream comes in an order of its own, as `openData`'s
+   * does. More runs than `exactRuns` are read twice, so give a list or a function that begins the stream anew.
+   */
+  runs: Runs;
   /** Labels by run id. Without any, the runs' own failures count. */
   labels?: ReadonlyMap<string, LabelRow>;
   /** Fewest runs of a pattern. Default: 0.8% of the runs, between 5 and 24. */
   minSize?: number;
   /** Patterns of an earlier analysis, whose ids are kept. */
-  previous?: readonly Pick<BehaviorPattern, "id" | "evidence">[];
+  previous?: readonly EarlierPattern[];
   /** Resamples for stability; 0 leaves it out. Default 10. */
   resamples?: number;
   permutations?: number;
+  /**
+   * Most runs that are compared all with each other, about 60 kB each. Of more, a sample is, and the others are
+   * given to its patterns by likeness. Default 20,000
+   */
+  exactRuns?: number;
   signal?: AbortSignal;
 }
 
-/** One suspect step, as a line of `suspects.jsonl`. */
-export interface SuspectRow {
-  run_id: string;
-  rank: number;
-  event_id: string;
-  agent: string;
-  tool: string;
-  score: number;
-  kind: Suspect["kind"];
-  /** The evidence against it, in words. */
-  because: string;
-}
-
-export interface AssignmentRow {
-  run_id: string;
-  pattern_id: string | null;
-  /** The pattern that a run without a red label looks like. */
-  resembles: string | null;
-  /** Further patterns that it shows beside its own. */
-  further: string[];
-  case_type: string;
-  /** Whether a grader marked the run red, or, without a label, it failed by itself. */
-  troubled: boolean;
-}
-
-export interface Analysis {
-  /** Ordered by impact. */
-  patterns: BehaviorPattern[];
-  /** One row a run, by run id. */
-  assignments: AssignmentRow[];
-  suspects: SuspectRow[];
-  slices: SliceLift[];
-  drift: DriftWindow[];
-  /** What was clustered, as text: the contrast view of each troubled run. */
-  documents: { run_id: string; view: "contrast" | "structured_summary"; text: string }[];
-  coverage: Coverage;
-  /** When each run started, by run id. */
-  starts: Readonly<Record<string, string>>;
-  /** Coordinates of the clustered runs, for a map. */
-  space: { run_ids: string[]; points: Float64Array; dims: number };
-}
-
-export interface Coverage {
-  runs: number;
-  events: number;
-  labelled: number;
-  red: number;
-  assigned: number;
-  /** Median adjusted Rand index between resamples and the whole; null when not resampled. */
-  resample_agreement: number | null;
-  failed_checks: Record<string, number>;
-  notes: string[];
-}
+const mostExact = 20_000;
+/** Runs beyond the sample that are held at a time. */
+const largestPortion = 5_000;
 
 /**
  * Finds the patterns in a population of runs: contrast, clusters, names, suspects, slices, drift. Deterministic:
@@ -93,55 +56,13 @@ export interface Coverage {
  */
 export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
   const labels = options.labels ?? new Map<string, LabelRow>();
-  const encoded = await encodeRuns(options);
-  const { stratum, strata } = strataOf(encoded);
-  const columns = labelColumns(encoded.traces, labels);
-  const index = indexFeatures(encoded, { stratum, strata });
-  const troubled = troubledRuns(encoded, columns, labels);
-  const discovery = discoverPatterns({
-    index,
-    columns,
-    stratum,
-    strata,
-    troubled,
-    ...settings(options),
-  });
-  const behaves = discovery.labels.map((label, run) =>
-    label >= 0 ? label : discovery.resembles[run]!,
-  );
-  const suspects = rankSuspects({
-    encoded,
-    index,
-    labels: behaves,
-    further: discovery.further,
-    patternCount: discovery.profiles.length,
-  });
-  const patterns = describePatterns({
-    encoded,
-    index,
-    discovery,
-    columns,
-    suspects,
-    ...(options.previous ? { previous: options.previous } : {}),
-  });
-  const assignments = assignmentsOf(encoded, discovery, patterns, troubled);
-  return {
-    patterns,
-    assignments,
-    suspects: suspectRows(suspects, encoded, index),
-    slices: slicesOf(encoded, assignments),
-    drift: driftOf(encoded),
-    documents: documentsOf(encoded, index, discovery, troubled),
-    starts: Object.fromEntries(
-      encoded.traces.map(({ run_id, started_at }) => [run_id, started_at]),
-    ),
-    coverage: coverageOf(encoded, labels, columns, discovery),
-    space: {
-      run_ids: discovery.space.rows.map((run) => encoded.traces[run]!.run_id),
-      points: discovery.space.points,
-      dims: discovery.space.dims,
-    },
-  };
+  const { runs, signal, exactRuns = mostExact } = options;
+  const encoder = createEncoder();
+  const sample = await encodeSample(encoder, { runs, most: exactRuns, signal });
+  const found = findIn({ ...options, labels, encoded: encoder.finish() });
+  return sample.runs === encoder.size
+    ? report(found, labels)
+    : reportWithRest({ found, labels, encoder, sample, options });
 }
 
 /** Reads the runs once; a list is taken in order of the run ids. */
@@ -150,192 +71,149 @@ export async function encodeRuns({
   signal,
 }: Pick<AnalyzeOptions, "runs" | "signal">): Promise<Encoded> {
   const encoder = createEncoder();
-  let count = 0;
-  for await (const run of inOrder(runs)) {
-    if (signal?.aborted) throw new LoopError("aborted", "the analysis was stopped");
-    encoder.add(run);
-    count++;
-  }
-  if (count < 2)
-    throw new LoopError("bad_input", `${count} analysable run: patterns need at least two`);
+  await encodeSample(encoder, { runs, most: Infinity, signal });
   return encoder.finish();
 }
 
-/** Lists are sorted by run id; a stream is taken as it comes, since it may be larger than memory. */
-function inOrder(runs: AnalyzeOptions["runs"]): AnalyzeOptions["runs"] {
-  return Array.isArray(runs)
-    ? runs.toSorted((a: NormalizedRun, b: NormalizedRun) => compare(a.trace.run_id, b.trace.run_id))
-    : runs;
-}
-
-function settings({ minSize, resamples, permutations }: AnalyzeOptions) {
+function report(found: Found, labels: ReadonlyMap<string, LabelRow>): Analysis {
+  const { encoded, index, discovery, patterns, troubled, columns } = found;
+  const facts = factsOf(encoded);
+  const assignments = assignmentsOf(
+    facts,
+    discovery,
+    patternIds(encoded, discovery.labels, patterns),
+    troubled,
+  );
   return {
-    ...(minSize === undefined ? {} : { minSize }),
-    ...(resamples === undefined ? {} : { resamples }),
-    ...(permutations === undefined ? {} : { permutations }),
+    patterns,
+    assignments,
+    suspects: suspectRows(found.suspects, encoded, index),
+    slices: slicesOf(facts, assignments),
+    drift: driftOf(facts),
+    documents: documentsOf(encoded, index, discovery, troubled),
+    starts: startsOf(facts),
+    coverage: coverageOf(found, {
+      facts,
+      assignments,
+      labels,
+      red: columns.red.filter((bits) => bits !== 0).length,
+      sample: null,
+    }),
+    space: spaceOf(found),
   };
 }
 
-/** Fewest runs of a stratum; smaller case types are compared together. */
-const smallestStratum = 8;
-
-/** Case types as numbers. */
-export function strataOf({ traces }: Encoded): { stratum: Int32Array; strata: number } {
-  const sizes = new Map<string, number>();
-  for (const { case_type } of traces) sizes.set(case_type, (sizes.get(case_type) ?? 0) + 1);
-  const numbers = new Map<string, number>();
-  const stratum = Int32Array.from(traces, ({ case_type }) => {
-    const name = (sizes.get(case_type) ?? 0) >= smallestStratum ? case_type : "";
-    if (!numbers.has(name)) numbers.set(name, numbers.size);
-    return numbers.get(name) ?? 0;
-  });
-  return { stratum, strata: numbers.size };
+async function reportWithRest({
+  found,
+  labels,
+  encoder,
+  sample,
+  options,
+}: {
+  found: Found;
+  labels: ReadonlyMap<string, LabelRow>;
+  encoder: Encoder;
+  sample: Sample;
+  options: AnalyzeOptions;
+}): Promise<Analysis> {
+  const part = report(found, labels);
+  const idOf = patternIds(found.encoded, found.discovery.labels, found.patterns);
+  const sampled = factsOf(found.encoded);
+  const portion = Math.min(largestPortion, encoder.size);
+  const { runs, signal } = options;
+  const rest = await assignRest({ runs, sample, found, encoder, idOf, labels, portion, signal });
+  const facts = byRun([...sampled, ...rest.facts]);
+  const assignments = byRun([...part.assignments, ...rest.assignments]);
+  return {
+    ...part,
+    patterns: countMembers(part.patterns, facts, assignments),
+    assignments,
+    suspects: byRun([...part.suspects, ...rest.suspects]),
+    slices: slicesOf(facts, assignments),
+    drift: driftOf(facts),
+    starts: startsOf(facts),
+    coverage: coverageOf(found, {
+      facts,
+      assignments,
+      labels,
+      red: part.coverage.red + rest.red,
+      sample: sampleCoverage(part.assignments, rest),
+    }),
+  };
 }
 
-function troubledRuns(
-  { traces }: Encoded,
-  { red }: LabelColumns,
-  labels: ReadonlyMap<string, LabelRow>,
-): Uint8Array {
-  return Uint8Array.from(traces, ({ run_id, has_failure }, run) =>
-    red[run] !== 0 || (!labels.has(run_id) && has_failure) ? 1 : 0,
-  );
+function sampleCoverage(sample: readonly AssignmentRow[], rest: Rest): SampleCoverage {
+  return {
+    runs: sample.length,
+    further: rest.assignments.length,
+    reject_rate: { sample: rejected(sample), further: rejected(rest.assignments) },
+  };
 }
 
-function assignmentsOf(
-  encoded: Encoded,
-  { labels, resembles, further }: Discovery,
-  patterns: readonly BehaviorPattern[],
-  troubled: Uint8Array,
-): AssignmentRow[] {
-  const patternOf = new Map(
-    patterns.flatMap(({ id, run_ids }) => run_ids.map((run) => [run, id] as const)),
-  );
-  const idOfLabel = new Map<number, string>();
-  encoded.traces.forEach(({ run_id }, run) => {
-    const id = patternOf.get(run_id);
-    if (id !== undefined) idOfLabel.set(labels[run]!, id);
-  });
-  return encoded.traces.map(({ run_id, case_type }, run) => ({
-    run_id,
-    pattern_id: patternOf.get(run_id) ?? null,
-    resembles: idOfLabel.get(resembles[run]!) ?? null,
-    further: further[run]!.flatMap((label) => idOfLabel.get(label) ?? []),
-    case_type,
-    troubled: troubled[run] === 1,
-  }));
+function rejected(rows: readonly AssignmentRow[]): number {
+  const troubled = rows.filter((row) => row.troubled);
+  const left = troubled.filter(({ pattern_id }) => pattern_id === null);
+  return troubled.length === 0 ? 0 : left.length / troubled.length;
 }
 
-function suspectRows(
-  suspects: readonly (readonly Suspect[])[],
-  encoded: Encoded,
-  index: FeatureIndex,
-): SuspectRow[] {
-  return suspects.flatMap((list) =>
-    list.map(({ feature, score, ...row }) => ({
-      ...row,
-      score: Number(score.toFixed(6)),
-      because: featureText(encoded, index, feature),
-    })),
-  );
+function byRun<T extends { run_id: string }>(rows: T[]): T[] {
+  return rows.sort((a, b) => compare(a.run_id, b.run_id));
 }
 
-/** Dimensions worth slicing by: few values, known for enough runs. */
-function slicesOf({ traces }: Encoded, assignments: readonly AssignmentRow[]): SliceLift[] {
-  const known = new Map<string, Map<string, number>>();
-  for (const { attributes } of traces)
-    for (const [key, value] of Object.entries(attributes)) {
-      const values = known.get(key) ?? new Map<string, number>();
-      known.set(key, values.set(value, (values.get(value) ?? 0) + 1));
-    }
-  const dimensions = [...known].flatMap(([key, values]) => {
-    const runs = [...values.values()].reduce((sum, count) => sum + count, 0);
-    return values.size >= 2 && values.size <= 40 && runs >= 2 * values.size ? [key] : [];
-  });
-  return sliceLift(
-    traces.map((trace, run) => ({
-      run_id: trace.run_id,
-      pattern_id: assignments[run]?.pattern_id ?? null,
-      slices: {
-        case_type: trace.case_type,
-        run_outcome: trace.run_outcome,
-        finding: trace.primary_failure_marker || "none",
-        ...Object.fromEntries(
-          dimensions.flatMap((key) => {
-            const value = trace.attributes[key];
-            return value === undefined ? [] : [[key, value]];
-          }),
-        ),
-      },
-    })),
-  );
+function startsOf(runs: readonly RunFacts[]): Record<string, string> {
+  return Object.fromEntries(runs.map(({ run_id, started_at }) => [run_id, started_at]));
 }
 
-/** Agents, handoffs and tools of each run, as the drift scan takes them. */
-function driftOf(encoded: Encoded): DriftWindow[] {
-  const names = encoded.sites
-    .map((_, id) => siteAt(encoded, id))
-    .map((site) =>
-      site.kind === "status" || site.kind === "finding" || site.kind === "response"
-        ? ""
-        : actText(site),
-    );
-  return scanDrift({
-    runs: encoded.traces.map(({ run_id, started_at, case_type }, run) => ({
-      run_id,
-      started_at,
-      case_type,
-      behaviours: [...new Set(encoded.events[run]!.site)].flatMap((site) => names[site] || []),
-    })),
-  });
-}
-
-function documentsOf(
-  encoded: Encoded,
-  index: FeatureIndex,
-  discovery: Discovery,
-  troubled: Uint8Array,
-): Analysis["documents"] {
-  return encoded.traces.flatMap(({ run_id }, run) =>
-    troubled[run]
-      ? [
-          {
-            run_id,
-            view: "contrast" as const,
-            text: contrastText(run, { encoded, index, discovery }),
-          },
-        ]
-      : [],
-  );
+function spaceOf({ encoded, discovery }: Found): Analysis["space"] {
+  return {
+    run_ids: discovery.space.rows.map((run) => encoded.traces[run]!.run_id),
+    points: discovery.space.points,
+    dims: discovery.space.dims,
+  };
 }
 
 function coverageOf(
-  encoded: Encoded,
-  labels: ReadonlyMap<string, LabelRow>,
-  columns: LabelColumns,
-  discovery: Discovery,
+  { columns, discovery }: Found,
+  about: {
+    facts: readonly RunFacts[];
+    assignments: readonly AssignmentRow[];
+    labels: ReadonlyMap<string, LabelRow>;
+    red: number;
+    sample: SampleCoverage | null;
+  },
 ): Coverage {
-  const labelled = encoded.traces.filter(({ run_id }) => labels.has(run_id)).length;
+  const { facts, assignments, labels, red, sample } = about;
+  const labelled = facts.filter(({ run_id }) => labels.has(run_id)).length;
   const failed = columns.names.map((name, c): [string, number] => [
     name,
     columns.red.filter((bits) => bits & (1 << c)).length,
   ]);
-  const notes =
-    labelled === 0
-      ? ["No labels: patterns rest on the runs' own failures and reviews."]
-      : labelled < encoded.traces.length
-        ? [`${encoded.traces.length - labelled} runs have no label; only their own failures count.`]
-        : [];
   return {
-    runs: encoded.traces.length,
-    events: encoded.events.reduce((sum, { ids }) => sum + ids.length, 0),
+    runs: facts.length,
+    events: facts.reduce((sum, { events }) => sum + events, 0),
     labelled,
-    red: columns.red.filter((bits) => bits !== 0).length,
-    assigned: discovery.labels.filter((label) => label >= 0).length,
+    red,
+    assigned: assignments.filter(({ pattern_id }) => pattern_id !== null).length,
+    sample,
     resample_agreement: Number.isNaN(discovery.resampleAgreement)
       ? null
       : discovery.resampleAgreement,
     failed_checks: Object.fromEntries(failed),
-    notes,
+    notes: notesOf(facts.length, labelled, sample),
   };
+}
+
+function notesOf(runs: number, labelled: number, sample: SampleCoverage | null): string[] {
+  const labels =
+    labelled === 0
+      ? ["No labels: patterns rest on the runs' own failures and reviews."]
+      : labelled < runs
+        ? [`${runs - labelled} runs have no label; only their own failures count.`]
+        : [];
+  if (!sample) return labels;
+  const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
+  return [
+    ...labels,
+    `Patterns were found in a sample of ${sample.runs} runs; ${sample.further} further runs were given to them by likeness. Troubled runs that fit none: ${percent(sample.reject_rate.sample)} of the sample, ${percent(sample.reject_rate.further)} of the others.`,
+  ];
 }

@@ -1,12 +1,6 @@
 export { readAnalysis, writeAnalysis } from "./analysis-files.ts";
-export {
-  analyzeRuns,
-  type Analysis,
-  type AnalyzeOptions,
-  type AssignmentRow,
-  type Coverage,
-  type SuspectRow,
-} from "./analyze.ts";
+export { analyzeRuns, type AnalyzeOptions } from "./analyze.ts";
+export type { Analysis, AssignmentRow, Coverage, SampleCoverage, SuspectRow } from "./analysis.ts";
 export type { DataProblem } from "./bundle/data-problem.ts";
 export { runsFromSpans } from "./bundle/from-spans.ts";
 export { normalizeBundle } from "./bundle/normalize-bundle.ts";
@@ -37,6 +31,12 @@ export {
   type GroupOptions,
 } from "./parts.ts";
 export { BehaviorPattern, PatternEvidence, PatternSuspect } from "./describe/pattern.ts";
+export {
+  comparePatterns,
+  type ComparePatternsOptions,
+  type PatternChange,
+} from "./describe/compare-patterns.ts";
+export type { EarlierPattern } from "./describe/pattern-ids.ts";
 export { classTfIdf } from "./describe/class-tfidf.ts";
 export { checkAgainstChance, type NullCheckOptions } from "./null-check.ts";
 export {
@@ -45,6 +45,7 @@ export {
   type DocumentView,
   type TraceDocument,
 } from "./documents/build-documents.ts";
+export { driftRunOf } from "./drift/drift-run.ts";
 export {
   scanDrift,
   type DriftDifference,

@@ -1,11 +1,12 @@
 import { seededRandom } from "@loopwright/core/statistics";
-import { encodeRuns, strataOf, type AnalyzeOptions } from "./analyze.ts";
+import { encodeRuns, type AnalyzeOptions } from "./analyze.ts";
 import type { LabelRow } from "./bundle/read-labels.ts";
 import { checkSets } from "./contrast/check-sets.ts";
 import { countChance, withinStrata } from "./contrast/chance.ts";
 import { labelColumns } from "./contrast/label-columns.ts";
 import { indexFeatures } from "./corpus/feature-index.ts";
 import { discoverPatterns } from "./discover/discover-patterns.ts";
+import { strataOf } from "./find-in.ts";
 
 export interface NullCheckOptions extends Pick<AnalyzeOptions, "runs" | "minSize" | "signal"> {
   labels: ReadonlyMap<string, LabelRow>;

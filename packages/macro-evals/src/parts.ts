@@ -11,7 +11,8 @@ import type { BehaviorPattern } from "./describe/pattern.ts";
 import { gatherEvidence } from "./discover/evidence.ts";
 import { learnProfile } from "./discover/profiles.ts";
 import { rankSuspects } from "./localize/suspects.ts";
-import { strataOf, type SuspectRow } from "./analyze.ts";
+import type { SuspectRow } from "./analysis.ts";
+import { strataOf } from "./find-in.ts";
 export { hdbscan as cluster } from "./hdbscan/hdbscan.ts";
 
 /** A run as plain names: what it shows and which checks it failed. */

@@ -1,4 +1,4 @@
-import type { Analysis, SuspectRow } from "../analyze.ts";
+import type { Analysis, SuspectRow } from "../analysis.ts";
 import { asText } from "../bundle/loose.ts";
 import type { EventRow, NormalizedRun } from "../bundle/records.ts";
 import type { BehaviorPattern } from "../describe/pattern.ts";

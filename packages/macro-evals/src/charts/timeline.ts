@@ -1,5 +1,5 @@
 import { compare } from "../bundle/event-rows.ts";
-import type { Analysis } from "../analyze.ts";
+import type { Analysis } from "../analysis.ts";
 import type { TimelineChart } from "./chart.ts";
 
 const mostBins = 50;

@@ -1,4 +1,4 @@
-import type { Analysis } from "../analyze.ts";
+import type { Analysis } from "../analysis.ts";
 import type { NormalizedRun } from "../bundle/records.ts";
 import { project2d } from "../embed/project-2d.ts";
 import type { BarChart, Chart, HeatmapChart, MapChart, SankeyChart } from "./chart.ts";

@@ -1,5 +1,6 @@
 import { LoopError } from "@loopwright/core";
-import type { Analysis, AnalyzeOptions } from "../analyze.ts";
+import type { Analysis } from "../analysis.ts";
+import type { AnalyzeOptions } from "../analyze.ts";
 import type { LabelRow } from "../bundle/read-labels.ts";
 import type { NormalizedRun } from "../bundle/records.ts";
 import { compare } from "../bundle/event-rows.ts";
@@ -9,6 +10,7 @@ import { buildDocuments } from "../documents/build-documents.ts";
 import { embed, type Embedder } from "../embed/embed.ts";
 import { project2d } from "../embed/project-2d.ts";
 import { hdbscan } from "../hdbscan/hdbscan.ts";
+import { readRuns } from "../scale/sample-runs.ts";
 import { sliceLift } from "../slices/slice-lift.ts";
 import { referenceSuspects } from "./reference-localize.ts";
 
@@ -95,6 +97,7 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
       labelled: runs.filter(({ trace }) => labels.has(trace.run_id)).length,
       red: runs.filter(red).length,
       assigned: patternOf.size,
+      sample: null,
       resample_agreement: null,
       failed_checks: {},
       notes: ["The reference method, kept for comparison."],
@@ -109,10 +112,7 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
 
 async function collect({ runs, signal }: CookbookOptions): Promise<NormalizedRun[]> {
   const all: NormalizedRun[] = [];
-  for await (const run of runs) {
-    if (signal?.aborted) throw new LoopError("aborted", "the analysis was stopped");
-    all.push(run);
-  }
+  for await (const run of readRuns(runs, signal)) all.push(run);
   return all.toSorted((a, b) => compare(a.trace.run_id, b.trace.run_id));
 }
 

@@ -1,5 +1,5 @@
 import type { EventRow, NormalizedRun } from "../bundle/records.ts";
-import type { SuspectRow } from "../analyze.ts";
+import type { SuspectRow } from "../analysis.ts";
 
 const depth = 5;
 const kept = 10;

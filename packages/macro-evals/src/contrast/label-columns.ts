@@ -20,6 +20,15 @@ export function labelColumns(
   traces: readonly TraceRow[],
   labels: ReadonlyMap<string, LabelRow>,
 ): LabelColumns {
+  const { names, bitsOf } = labelReader(traces, labels);
+  return { names, red: Int32Array.from(traces, bitsOf) };
+}
+
+/** The columns that a population calls for, and what they say of any run, also of one outside it. */
+export function labelReader(
+  traces: readonly TraceRow[],
+  labels: ReadonlyMap<string, LabelRow>,
+): { names: string[]; bitsOf: (trace: TraceRow) => number } {
   const checks = mostFrequentChecks(traces, labels);
   const labelled = traces.filter(({ run_id }) => labels.has(run_id)).length;
   const own: [string, (trace: TraceRow) => boolean][] =
@@ -43,7 +52,7 @@ export function labelColumns(
     ]),
     ...(checks.length < 2 ? anyCheck : otherFailures(traces, labels, checks)),
   ];
-  const red = Int32Array.from(traces, (trace) => {
+  const bitsOf = (trace: TraceRow): number => {
     const label = labels.get(trace.run_id);
     let bits = 0;
     graded.forEach(([, holds], i) => {
@@ -53,8 +62,8 @@ export function labelColumns(
       if (holds(trace)) bits |= 1 << (graded.length + i);
     });
     return bits;
-  });
-  return { names: [...graded, ...own].map(([name]) => name), red };
+  };
+  return { names: [...graded, ...own].map(([name]) => name), bitsOf };
 }
 
 /** Red runs of which no listed check says why. */

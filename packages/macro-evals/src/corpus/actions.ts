@@ -18,19 +18,71 @@ export interface ActionTable {
   numberName: Growing;
   numberEnd: Growing;
   numbers: number[];
+  /** Number of actions. */
+  readonly size: number;
+  /** Forgets the actions from there on. */
+  truncate(size: number): void;
 }
 
 export function actionTable(): ActionTable {
+  const [site, run, event, known, knownEnd, own, ownEnd, numberName, numberEnd] = [
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+    growing(),
+  ];
+  const numbers: number[] = [];
   return {
-    site: growing(),
-    run: growing(),
-    event: growing(),
-    known: growing(),
-    knownEnd: growing(),
-    own: growing(),
-    ownEnd: growing(),
-    numberName: growing(),
-    numberEnd: growing(),
-    numbers: [],
+    site,
+    run,
+    event,
+    known,
+    knownEnd,
+    own,
+    ownEnd,
+    numberName,
+    numberEnd,
+    numbers,
+    get size() {
+      return site.length;
+    },
+    truncate(size) {
+      known.truncate(startOf(knownEnd, size));
+      own.truncate(startOf(ownEnd, size));
+      numberName.truncate(startOf(numberEnd, size));
+      numbers.length = numberName.length;
+      for (const column of [site, run, event, knownEnd, ownEnd, numberEnd]) column.truncate(size);
+    },
   };
+}
+
+/** The actions of some runs only, in the same order. */
+export function actionsOf(table: ActionTable, runOrder: Int32Array): ActionTable {
+  const part = actionTable();
+  for (let action = 0; action < table.size; action++) {
+    if (runOrder[table.run.at(action)]! < 0) continue;
+    for (const column of ["site", "run", "event"] as const)
+      part[column].push(table[column].at(action));
+    for (let i = startOf(table.knownEnd, action); i < table.knownEnd.at(action); i++)
+      part.known.push(table.known.at(i));
+    for (let i = startOf(table.ownEnd, action); i < table.ownEnd.at(action); i++)
+      part.own.push(table.own.at(i));
+    for (let i = startOf(table.numberEnd, action); i < table.numberEnd.at(action); i++) {
+      part.numberName.push(table.numberName.at(i));
+      part.numbers.push(table.numbers[i]!);
+    }
+    part.knownEnd.push(part.known.length);
+    part.ownEnd.push(part.own.length);
+    part.numberEnd.push(part.numberName.length);
+  }
+  return part;
+}
+
+function startOf(end: Growing, action: number): number {
+  return action === 0 ? 0 : end.at(action - 1);
 }

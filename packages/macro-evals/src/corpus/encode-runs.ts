@@ -1,14 +1,14 @@
 import { compare } from "../bundle/event-rows.ts";
-import { isLoose } from "../bundle/loose.ts";
-import type { EventRow, NormalizedRun, TraceRow } from "../bundle/records.ts";
-import { actionTable, type ActionTable } from "./actions.ts";
-import { contentReader, type Content, type EventContents, type Shown } from "./contents.ts";
+import type { NormalizedRun, TraceRow } from "../bundle/records.ts";
+import { actionsOf, actionTable, type ActionTable } from "./actions.ts";
+import { contentReader, type EventContents } from "./contents.ts";
+import { encodeGiven, eventEncoder, featureCollector, type Encoding } from "./encode-events.ts";
 import { familyNumber } from "./feature.ts";
-import { growing, interner, scratch, type Interner } from "./growing.ts";
+import { interner } from "./growing.ts";
 import { actionEncoder } from "./relations.ts";
-import { siteNumbers, type SiteNumbers } from "./site-numbers.ts";
-import { termKinds, termTable, type Terms } from "./terms.ts";
-import { tripleTable, type TripleTable } from "./triple-table.ts";
+import { siteNumbers } from "./site-numbers.ts";
+import { termTable, type Terms } from "./terms.ts";
+import { tripleTable } from "./triple-table.ts";
 
 /** All runs as numbers: what the analysis works on once the bundles are gone. */
 export interface Encoded {
@@ -51,7 +51,16 @@ export interface RunFeatures {
 }
 
 export interface Encoder {
+  /** Runs that are kept. */
+  readonly size: number;
   add(run: NormalizedRun): void;
+  /** Forgets runs; what they said keeps its numbers. */
+  drop(isDropped: (runId: string) => boolean): void;
+  /** Remembers where the tables end. */
+  mark(): void;
+  /** Forgets all runs since the mark, and all numbers given since. */
+  rewind(): void;
+  /** The kept runs as one population. */
   finish(): Encoded;
 }
 
@@ -71,49 +80,89 @@ export function createEncoder(): Encoder {
   const sites = siteNumbers();
   const table = tripleTable();
   const actions = actionTable();
-  const contentOf = contentReader(terms);
-  const run = featureCollector(table);
-  const encodeEvents = eventEncoder({ sites, agents, terms, run, table });
-  const encodeActions = actionEncoder({
-    terms,
-    table: actions,
-    onCopy: (site, fact, event) => run.put(familyNumber.copies, site, fact, event),
-  });
-  const none = sites.idOf("", "run", "");
-  const kept: Kept[] = [];
+  const shared = { terms, agents, sites, table, actions };
+  const tables: Table[] = [terms.strings, terms.table, agents, sites, table, actions];
+  let encodeRun = runEncoder(shared);
+  let kept: Kept[] = [];
+  let number = 0;
+  let ends: number[] = [];
 
   return {
-    add({ trace, events }) {
-      run.begin();
-      encodeGiven(trace, none, { terms, run });
-      const contents = events.map(({ input, output }): EventContents => ({
-        input: contentOf(input),
-        output: contentOf(output),
-      }));
-      const encoded = encodeEvents(events, contents);
-      encodeActions({ events, contents, site: encoded.site, run: kept.length });
-      kept.push({ number: kept.length, trace: { ...trace }, events: encoded, ...run.finish() });
+    get size() {
+      return kept.length;
+    },
+    add(run) {
+      kept.push({ number, ...encodeRun(run, number) });
+      number++;
+    },
+    drop(isDropped) {
+      kept = kept.filter(({ trace }) => !isDropped(trace.run_id));
+    },
+    mark() {
+      ends = [number, ...tables.map(({ size }) => size)];
+    },
+    rewind() {
+      const [runs = 0, ...sizes] = ends;
+      number = runs;
+      kept = kept.filter((one) => one.number < runs);
+      tables.forEach((one, i) => one.truncate(sizes[i] ?? 0));
+      // What was read since may name numbers that are no more.
+      encodeRun = runEncoder(shared);
     },
     finish() {
-      kept.sort((x, y) => compare(x.trace.run_id, y.trace.run_id));
-      const runOrder = new Int32Array(kept.length);
-      kept.forEach(({ number }, position) => (runOrder[number] = position));
+      const runs = kept.toSorted((x, y) => compare(x.trace.run_id, y.trace.run_id));
+      const runOrder = new Int32Array(number).fill(-1);
+      runs.forEach((one, position) => (runOrder[one.number] = position));
       const { kind: family, a, b } = table.columns();
       return {
-        traces: kept.map(({ trace }) => trace),
-        events: kept.map(({ events }) => events),
-        rows: kept.map(({ features, at }) => ({ features, at })),
+        traces: runs.map(({ trace }) => trace),
+        events: runs.map(({ events }) => events),
+        rows: runs.map(({ features, at }) => ({ features, at })),
         sites: sites.texts,
         agents: agents.texts,
         family,
         a,
         b,
-        actions,
+        actions: runs.length === number ? actions : actionsOf(actions, runOrder),
         runOrder,
         ...wordsOf(terms),
       };
     },
   };
+}
+
+/** A table that can forget its last entries. */
+interface Table {
+  readonly size: number;
+  truncate(size: number): void;
+}
+
+function runEncoder(shared: Shared): (run: NormalizedRun, number: number) => Omit<Kept, "number"> {
+  const { terms, agents, sites, table, actions } = shared;
+  const contentOf = contentReader(terms);
+  const collector = featureCollector(table);
+  const encodeEvents = eventEncoder({ sites, agents, terms, run: collector, table });
+  const encodeActions = actionEncoder({
+    terms,
+    table: actions,
+    onCopy: (site, fact, event) => collector.put(familyNumber.copies, site, fact, event),
+  });
+  const none = sites.idOf("", "run", "");
+  return ({ trace, events }, number) => {
+    collector.begin();
+    encodeGiven(trace, none, { terms, run: collector });
+    const contents = events.map(({ input, output }): EventContents => ({
+      input: contentOf(input),
+      output: contentOf(output),
+    }));
+    const encoded = encodeEvents(events, contents);
+    encodeActions({ events, contents, site: encoded.site, run: number });
+    return { trace: { ...trace }, events: encoded, ...collector.finish() };
+  };
+}
+
+interface Shared extends Pick<Encoding, "terms" | "agents" | "sites" | "table"> {
+  actions: ActionTable;
 }
 
 /** The texts of all terms, and numbers for texts that come up later. */
@@ -132,187 +181,4 @@ function wordsOf(terms: Terms): Pick<Encoded, "words" | "wordOf" | "pairOf"> {
     wordOf,
     pairOf: (own, known) => wordOf(`${words[own] ?? ""}\u0002${words[known] ?? ""}`),
   };
-}
-
-interface FeatureCollector {
-  /** Number of the present run. */
-  readonly run: number;
-  begin(): void;
-  put(family: number, a: number, b: number, event: number): void;
-  putAll(features: readonly number[], event: number): void;
-  finish(): RunFeatures;
-}
-
-/** Features of one run after the other, each with the first event that shows it. */
-function featureCollector(table: TripleTable): FeatureCollector {
-  const seen = scratch();
-  let run = -1;
-  let [features, at] = [growing(), growing()];
-  const add = (id: number, event: number): void => {
-    if (seen.get(id) >= 0) return;
-    seen.set(id, 0);
-    features.push(id);
-    at.push(event);
-  };
-  return {
-    get run() {
-      return run;
-    },
-    begin() {
-      run++;
-      seen.clear();
-      [features, at] = [growing(), growing()];
-    },
-    put: (family, a, b, event) => add(table.idOf(family, a, b), event),
-    putAll(ids, event) {
-      for (const id of ids) add(id, event);
-    },
-    finish: () => ({ features: features.view().slice(), at: at.view().slice() }),
-  };
-}
-
-interface Encoding {
-  sites: SiteNumbers;
-  agents: Interner;
-  terms: Terms;
-  run: FeatureCollector;
-  table: TripleTable;
-}
-
-/** Metadata values: never compared themselves, since outcomes are among them. */
-function encodeGiven(
-  { attributes, environment }: TraceRow,
-  none: number,
-  { terms, run }: Pick<Encoding, "terms" | "run">,
-): void {
-  const put = (key: string, value: string): void => {
-    const { strings, table } = terms;
-    const given = table.idOf(termKinds.assigned, strings.idOf(key), strings.idOf(value));
-    run.put(familyNumber.given, none, given, -1);
-  };
-  for (const [key, value] of Object.entries(attributes)) put(key, value);
-  for (const event of environment) put("environment", event);
-}
-
-function eventEncoder(
-  encoding: Encoding,
-): (events: readonly EventRow[], contents: readonly EventContents[]) => RunEvents {
-  const { sites, agents, run } = encoding;
-  const visits = scratch();
-  const noteContent = contentEncoder(encoding);
-  return (events, contents) => {
-    const site = new Int32Array(events.length);
-    const agent = new Int32Array(events.length);
-    visits.clear();
-    noteContent.begin();
-    events.forEach((event, index) => {
-      const here = sites.idOf(event.agent_name, event.node_kind, nameOf(event));
-      const who = agents.idOf(event.agent_name);
-      site[index] = here;
-      agent[index] = who;
-      run.put(familyNumber.does, here, 0, index);
-      const visit = Math.max(0, visits.get(here)) + 1;
-      visits.set(here, visit);
-      if (visit > 1 && visit < 5) run.put(familyNumber.repeats, here, visit, index);
-      const at = { here, who, index };
-      const { input, output } = contents[index]!;
-      if (input) noteContent.add(input, at);
-      if (output) noteContent.add(output, at);
-    });
-    encodeSuccession(events, site, encoding);
-    return {
-      ids: events.map(({ event_id }) => event_id),
-      site,
-      agent,
-      acts: Uint8Array.from(events, ({ node_kind, input }) =>
-        node_kind === "function" && isLoose(input) && Object.keys(input).length > 0 ? 1 : 0,
-      ),
-      marker: Uint8Array.from(events, ({ is_failure_marker }) => (is_failure_marker ? 1 : 0)),
-    };
-  };
-}
-
-/** What contents say, and which values change from one agent to another. */
-function contentEncoder({ run, table, terms }: Encoding) {
-  const [heldValue, heldBy] = [scratch(), scratch()];
-  const shown = shownFeatures(table);
-  return {
-    begin(): void {
-      heldValue.clear();
-      heldBy.clear();
-    },
-    add(
-      content: Content,
-      { here, who, index }: { here: number; who: number; index: number },
-    ): void {
-      const own = shown(content, here);
-      if (own.run !== run.run) run.putAll(own.features, index);
-      own.run = run.run;
-      for (let i = 0; i < content.held.length; i += 2) {
-        const key = content.held[i]!;
-        const value = content.held[i + 1]!;
-        const before = heldValue.get(key);
-        if (before === value) continue;
-        if (before >= 0 && heldBy.get(key) !== who)
-          run.put(familyNumber.changed, here, terms.table.idOf(termKinds.text, key, 0), index);
-        heldValue.set(key, value);
-        heldBy.set(key, who);
-      }
-    },
-  };
-}
-
-/** The features of a content at a site; the same contents come up at the same sites again and again. */
-function shownFeatures(table: TripleTable): (content: Content, here: number) => Shown {
-  const show = (content: Content, site: number): Shown => {
-    const features: number[] = [];
-    for (const word of content.says) features.push(table.idOf(familyNumber.says, site, word));
-    for (const value of content.values) features.push(table.idOf(familyNumber.value, site, value));
-    return { site, features, run: -1 };
-  };
-  return (content, here) => {
-    content.shown ??= show(content, here);
-    if (content.shown.site === here) return content.shown;
-    content.elsewhere ??= new Map();
-    let shown = content.elsewhere.get(here);
-    if (!shown) content.elsewhere.set(here, (shown = show(content, here)));
-    return shown;
-  };
-}
-
-/** Which handoff target or tool came after which. */
-function encodeSuccession(
-  events: readonly EventRow[],
-  site: Int32Array,
-  { agents, run }: Encoding,
-): void {
-  let [last, beforeLast, lastTool] = [-1, -1, -1];
-  events.forEach((event, index) => {
-    if (event.node_kind === "handoff") {
-      const target = agents.idOf(event.target_agent);
-      // Targets are told from tools by their sign.
-      if (last >= 0) run.put(familyNumber.follows, -1 - last, -1 - target, index);
-      if (beforeLast >= 0 && beforeLast !== target)
-        run.put(familyNumber.follows, -1 - beforeLast, -1 - target, index);
-      [beforeLast, last] = [last, target];
-    } else if (event.node_kind === "function") {
-      const here = site[index]!;
-      if (lastTool >= 0 && lastTool !== here) run.put(familyNumber.follows, lastTool, here, index);
-      lastTool = here;
-    }
-  });
-}
-
-/** Which tool, target, status or code a step is about. */
-function nameOf(event: EventRow): string {
-  switch (event.node_kind) {
-    case "handoff":
-      return event.target_agent;
-    case "status":
-      return event.run_status;
-    case "finding":
-      return event.finding_code;
-    default:
-      return event.tool_name;
-  }
 }

@@ -5,6 +5,8 @@ export interface Growing {
   at(index: number): number;
   /** The numbers so far, as a view; valid until the next push. */
   view(): Int32Array;
+  /** Forgets the numbers from there on. */
+  truncate(to: number): void;
 }
 
 export function growing(): Growing {
@@ -22,6 +24,7 @@ export function growing(): Growing {
     },
     at: (index) => values[index]!,
     view: () => values.subarray(0, length),
+    truncate: (to) => void (length = to),
   };
 }
 
@@ -61,6 +64,9 @@ function enlarged(values: Int32Array, length: number): Int32Array<ArrayBuffer> {
 export interface Interner {
   idOf(text: string): number;
   readonly texts: readonly string[];
+  readonly size: number;
+  /** Forgets the texts from there on. */
+  truncate(size: number): void;
 }
 
 export function interner(): Interner {
@@ -77,5 +83,11 @@ export function interner(): Interner {
       return id;
     },
     texts,
+    get size() {
+      return texts.length;
+    },
+    truncate(size) {
+      for (const text of texts.splice(size)) ids.delete(text);
+    },
   };
 }

@@ -1,4 +1,3 @@
-import type { Interner } from "./growing.ts";
 import { interner } from "./growing.ts";
 import { tripleTable } from "./triple-table.ts";
 
@@ -7,12 +6,15 @@ export interface SiteNumbers {
   idOf(agent: string, kind: string, name: string): number;
   /** `agent\u0001kind\u0001name` */
   readonly texts: readonly string[];
+  readonly size: number;
+  /** Forgets the sites from there on. */
+  truncate(size: number): void;
 }
 
 const separator = "\u0001";
 
 export function siteNumbers(): SiteNumbers {
-  const parts: Interner = interner();
+  const parts = interner();
   const table = tripleTable();
   const texts: string[] = [];
   return {
@@ -22,5 +24,12 @@ export function siteNumbers(): SiteNumbers {
       return id;
     },
     texts,
+    get size() {
+      return texts.length;
+    },
+    truncate(size) {
+      table.truncate(size);
+      texts.length = size;
+    },
   };
 }

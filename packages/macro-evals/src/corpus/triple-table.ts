@@ -2,6 +2,8 @@
 export interface TripleTable {
   idOf(kind: number, a: number, b: number): number;
   readonly size: number;
+  /** Forgets the triples from there on. */
+  truncate(size: number): void;
   /** The triples so far, by column, as views; valid until the next `idOf`. */
   columns(): TripleColumns;
 }
@@ -54,6 +56,13 @@ export function tripleTable(): TripleTable {
     },
     get size() {
       return size;
+    },
+    truncate(to) {
+      // Last in, first out leaves no gap in a chain of slots.
+      while (size > to) {
+        size--;
+        slots[slotOf(kinds[size]!, as[size]!, bs[size]!)] = -1;
+      }
     },
     columns: () => ({
       kind: kinds.subarray(0, size),

@@ -1,13 +1,16 @@
 import type { Evidence } from "./evidence.ts";
 import { learnProfile, logOddsOf, type Labels, type Profile } from "./profiles.ts";
 
-export interface RefineOptions {
+export interface PlaceOptions {
   evidence: Evidence;
   labels: Labels;
-  /** Cluster of each run, -1 for none. */
-  seeds: Int32Array;
   /** 1 for runs with trouble: a red label or, without any label, a failure of their own. */
   troubled: Uint8Array;
+}
+
+export interface RefineOptions extends PlaceOptions {
+  /** Cluster of each run, -1 for none. */
+  seeds: Int32Array;
   /** Fewest runs of a pattern. */
   minSize: number;
   /** Strength that a pattern's best feature must exceed; what chance alone reaches. */
@@ -54,21 +57,30 @@ export function refine(options: RefineOptions): Refined {
   const kept = learn(members, options).filter(
     (profile) => profile.size >= minSize && isReal(profile, options),
   );
-  const final = new Int32Array(evidence.runCount).fill(-1);
-  const resembles = final.slice();
+  return { ...placeRuns(kept, options), profiles: kept };
+}
+
+/** Gives each run to the pattern that it fits, also runs that the patterns were not learnt from. */
+export function placeRuns(
+  profiles: readonly Profile[],
+  options: PlaceOptions,
+): Omit<Refined, "profiles"> {
+  const { evidence, troubled } = options;
+  const labels = new Int32Array(evidence.runCount).fill(-1);
+  const resembles = labels.slice();
   const odds = new Float64Array(evidence.runCount);
-  const further = Array.from(final, (): number[] => []);
-  for (let run = 0; run < final.length; run++) {
-    const [first, ...others] = homesOf(run, kept, options, looksLike);
-    const profile = first && kept[first.at];
+  const further = Array.from(labels, (): number[] => []);
+  for (let run = 0; run < labels.length; run++) {
+    const [first, ...others] = homesOf(run, profiles, options, looksLike);
+    const profile = first && profiles[first.at];
     if (!profile) continue;
     odds[run] = first.odds;
     further[run] = others.slice(0, mostFurther).map(({ at }) => at);
     const red = isRedIn(run, profile, options) && first.odds > 0;
-    if (options.troubled[run] && (red || isSure(run, profile, evidence))) final[run] = first.at;
+    if (troubled[run] && (red || isSure(run, profile, evidence))) labels[run] = first.at;
     else resembles[run] = first.at;
   }
-  return { labels: final, resembles, further, profiles: kept, odds };
+  return { labels, resembles, further, odds };
 }
 
 function isReal({ top, share }: Profile, { evidence, chanceLevel }: RefineOptions): boolean {
@@ -92,7 +104,7 @@ function assign(profiles: readonly Profile[], options: RefineOptions): number[][
   return members;
 }
 
-function isRedIn(run: number, { checks }: Profile, { labels }: RefineOptions): boolean {
+function isRedIn(run: number, { checks }: Profile, { labels }: PlaceOptions): boolean {
   return (labels.red[run]! & checks) !== 0;
 }
 
@@ -111,7 +123,7 @@ function isSure(run: number, { feature, share }: Profile, evidence: Evidence): b
 function homesOf(
   run: number,
   profiles: readonly Profile[],
-  { evidence, labels }: RefineOptions,
+  { evidence, labels }: PlaceOptions,
   least: number,
 ): { at: number; odds: number }[] {
   if (evidence.byRun[run]!.length === 0) return [];
