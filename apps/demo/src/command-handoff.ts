@@ -5,10 +5,11 @@ import { verifyHandoff, type VerifiedFile } from "./verify-handoff.ts";
 /** `loopwright handoff verify`: exit code 0 only when every reference resolves and every quote and count holds. */
 export async function handoffVerifyCommand(
   target: string,
-  options: { json?: boolean },
+  options: { json?: boolean; harness?: string },
   settings: Settings,
 ): Promise<number> {
-  const files = await verifyHandoff(fromUser(settings, target));
+  const harnessDir = options.harness && fromUser(settings, options.harness);
+  const files = await verifyHandoff(fromUser(settings, target), harnessDir);
   const ok = files.every((file) => file.problems.length === 0);
   process.stdout.write(
     options.json ? `${JSON.stringify({ ok, files }, null, 2)}\n` : report(files, ok),

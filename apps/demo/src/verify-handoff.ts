@@ -12,7 +12,12 @@ import {
   readText,
   SpanRecord,
 } from "@loopwright/core";
-import { createVerifier, type Verification } from "@loopwright/halo";
+import {
+  createVerifier,
+  type ClaimProblem,
+  type RawEvidence,
+  type Verification,
+} from "@loopwright/halo";
 import {
   checkHandoff,
   HandoffRecommendations,
@@ -23,7 +28,6 @@ import {
 import { loadHarness } from "@loopwright/harness";
 import { readSuite } from "@loopwright/promptfoo-gate";
 import { openRunFolder, type RunPaths } from "./run-folder.ts";
-import type { RunRecord } from "./run-record.ts";
 
 /** What became of one handoff file. */
 export interface VerifiedFile {
@@ -37,37 +41,75 @@ export interface VerifiedFile {
  * Verifies the handoff of a run against the run's own files; the copies below `handoff/` are not looked at.
  *
  * @param target the run's folder, its `handoff` folder, `codex_handoff.md` or `recommendations.json`
+ * @param harnessDir the harness that was diagnosed, where it is not the one that the run names
  * @throws LoopError `not_found` when no run or no handoff is there, `bad_input` when a raw file cannot be read
  */
-export async function verifyHandoff(target: string): Promise<VerifiedFile[]> {
-  const dir = await runFolderOf(target);
-  const { paths, record } = await openRunFolder(dir);
-  const verify = await verifierFor(paths, record);
-  const files = await filesToVerify(target, paths);
-  const results: VerifiedFile[] = [];
-  const read: (readonly HandoffRecommendation[])[] = [];
-  for (const file of files) {
-    const { recommendations, problems } = await readFileToVerify(file);
-    read.push(recommendations);
-    results.push({ file, ...summarize(verify(recommendations), problems) });
-  }
-  return withAgreement(results, read);
+export async function verifyHandoff(target: string, harnessDir?: string): Promise<VerifiedFile[]> {
+  const verify = await openVerifier(target, harnessDir);
+  return verify(target);
 }
 
-/** Reads a run's raw records once; the function it returns verifies any number of handoffs. */
-export async function verifierFor(
+/** Reads a run's own files once; what it returns verifies any number of handoffs of that run, as `verifyHandoff`. */
+export async function openVerifier(
+  target: string,
+  harnessDir?: string,
+): Promise<(target: string) => Promise<VerifiedFile[]>> {
+  const dir = await runFolderOf(target);
+  const { paths, record } = await openRunFolder(dir);
+  await filesToVerify(target, paths);
+  const verify = await verifierFor(paths, harnessDir ?? record.plan.harness_dir);
+  return async (handoff) => {
+    const results: VerifiedFile[] = [];
+    const read: (readonly HandoffRecommendation[])[] = [];
+    for (const file of await filesToVerify(handoff, paths)) {
+      const { recommendations, problems } = await readFileToVerify(file);
+      read.push(recommendations);
+      results.push({ file, ...summarize(verify(recommendations), problems) });
+    }
+    return withAgreement(results, read);
+  };
+}
+
+async function verifierFor(
   paths: RunPaths,
-  record: RunRecord,
+  harnessDir: string,
 ): Promise<(recommendations: readonly HandoffRecommendation[]) => Verification> {
-  return createVerifier({
+  const raw = {
     spans: await readJsonl(paths.spans, SpanRecord),
     runs: (await readJsonl(paths.runs, AgentRun)).filter((run) => run.status === "completed"),
     humanFeedback: await readJsonl(paths.humanFeedback, HumanFeedback),
     modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
     evals: await readSuite(paths.suite),
     gate: await readJson(paths.gate, GateResult),
-    harness: await loadHarness(record.plan.harness_dir),
-  });
+    harness: await loadHarness(harnessDir),
+  };
+  const hint = changedHarness(raw, harnessDir);
+  const verify = verifierOf(raw);
+  return (recommendations) => {
+    const found = verify(recommendations);
+    return found.problems.length === 0
+      ? found
+      : { ...found, problems: [...hint, ...found.problems] };
+  };
+}
+
+/** Records that do not fit together bear nothing out: that is a finding, and no failure of the command. */
+function verifierOf(raw: RawEvidence): ReturnType<typeof createVerifier> {
+  try {
+    return createVerifier(raw);
+  } catch (error) {
+    if (!(error instanceof LoopError) || error.code !== "evidence_unresolved") throw error;
+    const problem = { recommendation: "the run's files", claim: "", reason: error.message };
+    return () => ({ verified: 0, total: 0, problems: [problem] });
+  }
+}
+
+/** Most often it is the harness that was changed since, by whoever implemented the handoff. */
+function changedHarness({ runs, harness }: RawEvidence, harnessDir: string): ClaimProblem[] {
+  const ran = runs[0]?.harness_hash;
+  if (ran === undefined || ran === harness.content_hash) return [];
+  const reason = `it is not the one that the runs had (${harness.content_hash.slice(0, 12)}, not ${ran.slice(0, 12)}); name a copy of that one with --harness`;
+  return [{ recommendation: harnessDir, claim: "", reason }];
 }
 
 async function runFolderOf(target: string): Promise<string> {

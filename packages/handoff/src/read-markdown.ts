@@ -51,6 +51,20 @@ function nodesOf(markdown: string): { node: Node; start: number; end: number }[]
   });
 }
 
+/** The words of a document in their order, whatever their layout: on single spaces, without marking. */
+export function wordsShownIn(markdown: string): string {
+  return fromMarkdown(markdown).children.map(shown).join(" ").replace(/\s+/g, " ").trim();
+}
+
+function shown(node: object): string {
+  if ("value" in node && typeof node.value === "string") return node.value;
+  if (!("children" in node) || !Array.isArray(node.children)) return " ";
+  const isBlock = !("type" in node && node.type === "paragraph");
+  return node.children
+    .map((child: unknown) => (typeof child === "object" && child !== null ? shown(child) : ""))
+    .join(isBlock ? " " : "");
+}
+
 /** The words of a node, without their marking. */
 function textOf(node: object): string {
   if ("value" in node && typeof node.value === "string") return node.value;

@@ -10,17 +10,22 @@ import { inline, phrase } from "./plain-markdown.ts";
 
 /** Each recommendation with its claims and what they rest on; after them what was refused, and why. */
 export function renderEvidence(diagnosis: Diagnosis, ranked: readonly Recommendation[]): string {
-  return [
-    ...ranked.map(renderFinding),
-    ...(ranked.length === 0 ? ["No finding is supported by the evidence."] : []),
-    ...renderRefused(diagnosis),
-  ].join("\n\n");
+  return [renderFindings(ranked), ...renderRefused(diagnosis)].join("\n\n");
 }
 
-/** One recommendation with its claims and what each rests on. */
-export function renderFinding(
-  one: Pick<Recommendation, "id" | "title" | "class" | "claims">,
-): string {
+type Finding = Pick<Recommendation, "id" | "title" | "class" | "claims">;
+
+/** Each recommendation with its claims and what each of them rests on. */
+export function renderFindings(ranked: readonly Finding[]): string {
+  return ranked.length === 0
+    ? "No finding is supported by the evidence."
+    : ranked.map(renderFinding).join("\n\n");
+}
+
+/** What begins the list of refused findings, after those that hold. */
+export const refusedTitle = "Refused";
+
+function renderFinding(one: Finding): string {
   return [
     `**${one.id}: ${phrase(one.title)}** is a ${classNames[one.class]}.`,
     one.claims.map(renderClaim).join("\n"),
@@ -71,7 +76,7 @@ function renderReference({ ref, quote, count, filter }: Evidence): string {
 function renderRefused({ refused }: Diagnosis): string[] {
   if (refused.length === 0) return [];
   return [
-    "**Refused**, because the evidence does not bear it out:",
+    `**${refusedTitle}**, because the evidence does not bear it out:`,
     refused.map(({ title, reason }) => `- ${inline(title)}: ${inline(reason)}`).join("\n"),
   ];
 }

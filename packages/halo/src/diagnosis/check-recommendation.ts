@@ -1,6 +1,8 @@
 import type { Claim, Evidence } from "@loopwright/core";
 import { problemWith } from "../evidence/check-evidence.ts";
 import type { Citables } from "../evidence/citables.ts";
+import { lackingFor } from "../evidence/class-needs.ts";
+import { strangeSubject } from "../evidence/subjects.ts";
 import type { DraftClaim, DraftEvidence, DraftRecommendation } from "./draft.ts";
 
 /** A drafted recommendation after every reference in it has been looked up. */
@@ -47,10 +49,15 @@ interface CheckedClaim {
 /** A claim holds as a whole or not at all: a statement half of whose evidence is wrong is not half true. */
 function checkClaim(draft: DraftClaim, citables: Citables): CheckedClaim {
   const evidence = draft.evidence.map(toEvidence);
-  const problems = evidence.flatMap(
+  const wrong = evidence.flatMap(
     (one) => problemWith({ evidence: one, about: draft.about, citables }) ?? [],
   );
-  const counts = { verified: evidence.length - problems.length, total: evidence.length };
+  const strange = strangeSubject({ ...draft, evidence }, citables);
+  const problems = [
+    ...wrong,
+    ...(strange === undefined ? [] : [`it names ${strange}, of which it cites nothing`]),
+  ];
+  const counts = { verified: evidence.length - wrong.length, total: evidence.length };
   if (draft.text.trim() === "") return { problems: ["a claim without words"], ...counts };
   if (evidence.length === 0) return { problems: [`"${draft.text}" cites no evidence`], ...counts };
   return problems.length > 0
@@ -81,23 +88,12 @@ function toFilter(filter: NonNullable<DraftEvidence["filter"]>): Evidence["filte
 
 /** What a recommendation of its class needs beyond claims that hold. */
 function whatIsLacking(draft: DraftRecommendation, claims: readonly Claim[]): string[] {
-  const refs = claims.flatMap((claim) => claim.evidence.map((one) => one.ref));
   const empty = (["title", "change", "validation"] as const).filter(
     (key) => draft[key].trim() === "",
   );
   return [
     ...empty.map((key) => `"${key}" is empty`),
-    ...(refs.some((ref) => !ref.startsWith("harness:"))
-      ? []
-      : ["it needs a claim about a run or an eval that holds"]),
-    ...(draft.class === "implementation_or_observability_defect" ||
-    refs.some((ref) => ref.startsWith("harness:"))
-      ? []
-      : [
-          draft.class === "missing_requirement"
-            ? "it needs a claim that quotes the harness line beside which the rule belongs"
-            : "it needs a claim that quotes the rule in the harness that was not followed",
-        ]),
+    ...lackingFor(draft.class, claims),
     ...(isInsideHarness(draft.target_file)
       ? []
       : [`target_file ${draft.target_file ?? ""} lies outside the harness folder`]),

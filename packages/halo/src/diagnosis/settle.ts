@@ -6,16 +6,27 @@ import {
 } from "@loopwright/core";
 import type { ContextEvidence } from "../context/read-context.ts";
 import { tieToEvidence } from "../evidence/tie.ts";
+import { misplacedTitles } from "../evidence/title-fit.ts";
 import type { CheckedRecommendation } from "./check-recommendation.ts";
 
 export type Settled = Pick<Diagnosis, "recommendations" | "refused" | "evidence">;
 
 /** Keeps what holds, ranked from 1 in the order given, and lists the rest with the reason. */
 export function settleRecommendations(checked: readonly CheckedRecommendation[]): Settled {
-  const kept = checked.filter((one) => one.supported);
+  const supported = checked.filter((one) => one.supported);
+  const misplaced = misplacedTitles(supported.map(({ draft, claims }) => ({ ...draft, claims })));
+  const kept = supported.filter((one) => !misplaced.has(one.draft.id));
   return {
     recommendations: kept.map((one, index) => toRecommendation(one, index + 1)),
-    refused: checked.flatMap(refusals),
+    refused: [
+      ...checked.flatMap(refusals),
+      ...supported
+        .filter((one) => misplaced.has(one.draft.id))
+        .map(({ draft }) => ({
+          title: oneLine(draft.title),
+          reason: "its title speaks of what the claims of another recommendation show",
+        })),
+    ],
     evidence: {
       verified: checked.reduce((sum, one) => sum + one.checked.verified, 0),
       total: checked.reduce((sum, one) => sum + one.checked.total, 0),

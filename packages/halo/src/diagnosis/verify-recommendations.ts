@@ -1,7 +1,9 @@
 import type {
   AgentRun,
+  BehaviorPattern,
   Claim,
   EvalCase,
+  FindingClass,
   GateResult,
   HarnessConfig,
   HumanFeedback,
@@ -12,6 +14,9 @@ import { buildContext } from "../context/build-context.ts";
 import { readContext } from "../context/read-context.ts";
 import { problemWith } from "../evidence/check-evidence.ts";
 import { citablesOf, type Citables } from "../evidence/citables.ts";
+import { lackingFor } from "../evidence/class-needs.ts";
+import { strangeSubject } from "../evidence/subjects.ts";
+import { misplacedTitles } from "../evidence/title-fit.ts";
 import { untiedMark } from "../evidence/tie.ts";
 
 /** The records that claims are checked against, as they were read from a run's own files. */
@@ -22,12 +27,16 @@ export interface RawEvidence {
   modelFeedback: readonly ModelFeedback[];
   evals: readonly EvalCase[];
   gate: GateResult;
+  /** What macro evals found, where findings may cite it. */
+  patterns?: readonly BehaviorPattern[];
   harness: HarnessConfig;
 }
 
 /** As much of a recommendation as its verification needs. */
 export interface ClaimedRecommendation {
   id: string;
+  title: string;
+  class: FindingClass;
   claims: readonly Claim[];
   /** References that the recommendation rests on, when it says so itself. */
   cites?: readonly string[] | undefined;
@@ -62,7 +71,11 @@ export function createVerifier(
   const citables = citablesOf({ evidence: readContext(buildContext(raw)), harness });
   return (recommendations) => {
     const checks = recommendations.map((one) => checkOne(one, citables));
-    const problems = [...checks.flatMap((check) => check.problems), ...sameIds(recommendations)];
+    const problems = [
+      ...checks.flatMap((check) => check.problems),
+      ...sameIds(recommendations),
+      ...titleProblems(recommendations),
+    ];
     return {
       verified: checks.reduce((sum, check) => sum + check.verified, 0),
       total: checks.reduce((sum, check) => sum + check.total, 0),
@@ -95,6 +108,7 @@ function checkOne(recommendation: ClaimedRecommendation, citables: Citables): Ve
 function checkClaim({ text, about, evidence }: Claim, citables: Citables) {
   const problems = evidence.flatMap((one) => problemWith({ evidence: one, about, citables }) ?? []);
   const untied = untiedMark(text, evidence);
+  const strange = strangeSubject({ text, about, evidence }, citables);
   return {
     verified: evidence.length - problems.length,
     total: evidence.length,
@@ -102,17 +116,21 @@ function checkClaim({ text, about, evidence }: Claim, citables: Citables) {
       ...problems,
       ...(evidence.length === 0 ? ["it cites no evidence"] : []),
       ...(untied === undefined ? [] : [`its text does not name what it cites: ${untied}`]),
+      ...(strange === undefined ? [] : [`its text names ${strange}, of which it cites nothing`]),
     ],
   };
 }
 
-function wholeProblems({ claims, cites }: ClaimedRecommendation): string[] {
+function wholeProblems(one: ClaimedRecommendation): string[] {
+  const { claims, cites } = one;
   if (claims.length === 0) return ["it makes no claim"];
-  if (cites === undefined) return [];
+  const lacking = lackingFor(one.class, claims);
+  if (cites === undefined) return lacking;
   const cited = new Set(claims.flatMap((claim) => claim.evidence.map((one) => one.ref)));
   const strange = [...cited].filter((ref) => !cites.includes(ref));
   const missing = cites.filter((ref) => !cited.has(ref));
   return [
+    ...lacking,
     ...strange.map((ref) => `${ref}: cited by a claim, but the recommendation does not rest on it`),
     ...missing.map((ref) => `${ref}: the recommendation rests on it, but no claim cites it`),
   ];
@@ -123,4 +141,12 @@ function sameIds(recommendations: readonly ClaimedRecommendation[]): ClaimProble
   return ids
     .filter((id, index) => ids.indexOf(id) !== index)
     .map((id) => ({ recommendation: id, claim: "", reason: "its id is used twice" }));
+}
+
+function titleProblems(recommendations: readonly ClaimedRecommendation[]): ClaimProblem[] {
+  return [...misplacedTitles(recommendations)].map(([id, other]) => ({
+    recommendation: id,
+    claim: "",
+    reason: `its title speaks of what the claims of ${other} show`,
+  }));
 }

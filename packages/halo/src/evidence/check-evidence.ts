@@ -1,5 +1,7 @@
-import { EvidenceRef, type JsonValue, type SpanRecord } from "@loopwright/core";
+import { EvidenceRef, redactSecrets, type JsonValue, type SpanRecord } from "@loopwright/core";
 import type { Citable, Citables } from "./citables.ts";
+import { partOf } from "./tie.ts";
+import { holdsWords, wordsOf } from "./words.ts";
 
 /** One reference as a finding gives it. */
 export interface CitedEvidence {
@@ -24,7 +26,7 @@ export function problemWith(options: {
   const { evidence, about, citables } = options;
   if (!EvidenceRef.safeParse(evidence.ref).success)
     return `"${shortened(evidence.ref)}": it is no reference of a known kind`;
-  const named = citables.get(evidence.ref) ?? [];
+  const named = citables.get(evidence.ref);
   if (named.length === 0) return `${evidence.ref}: there is no such thing in the evidence`;
   const fitting = named.filter((citable) => citable.about.has(about));
   if (fitting.length === 0)
@@ -46,7 +48,7 @@ const quoteRule =
   "is not a quote from there (copy at least five words, or a whole line or value, exactly as they stand)";
 
 function holdsQuote(citable: Citable, quote: string): boolean {
-  const longEnough = wordCount(quote) >= 5;
+  const longEnough = wordsOf(quote).length >= 5;
   return citable
     .texts()
     .some((text) =>
@@ -56,31 +58,8 @@ function holdsQuote(citable: Citable, quote: string): boolean {
     );
 }
 
-/** Finds the quote where whole words begin and end: half a word is another word. */
-function holdsWords(text: string, quote: string): boolean {
-  for (let at = text.indexOf(quote); at >= 0; at = text.indexOf(quote, at + 1)) {
-    const end = at + quote.length;
-    if (!cutsWord(text, at) && !cutsWord(text, end)) return true;
-  }
-  return false;
-}
-
-/** Scripts that part words by spaces show a cut by a letter or digit on both sides. */
-function cutsWord(text: string, at: number): boolean {
-  return /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{N}]{2}$/u.test(
-    text.slice(at - 1, at + 1),
-  );
-}
-
 function linesAndWhole(text: string): string[] {
   return [text, ...text.split("\n")].map((part) => part.trim()).filter((part) => part !== "");
-}
-
-/** Words in any script: some are not parted by spaces. */
-function wordCount(text: string): number {
-  return [...new Intl.Segmenter("en", { granularity: "word" }).segment(text)].filter(
-    (part) => part.isWordLike,
-  ).length;
 }
 
 function countProblem(
@@ -89,7 +68,12 @@ function countProblem(
   filter: Record<string, JsonValue> | undefined,
   fitting: readonly Citable[],
 ): string | undefined {
+  const runs = fitting.flatMap((citable) => citable.runs ?? []);
+  if (runs.length > 0) return runsProblem({ ref, count, filter, runs });
   if (!filter) return `${ref}: a count needs the filter that it was taken with`;
+  const written = JSON.stringify(filter);
+  if (redactSecrets(written) !== written)
+    return `${ref}: its filter holds what looks like a secret`;
   const counts = fitting.flatMap(({ spans }) =>
     spans ? [spans.filter((span) => matches(span, filter)).length] : [],
   );
@@ -99,6 +83,20 @@ function countProblem(
     : `${ref}: ${count} was claimed, but the filter selects ${counts.join(" or ")} span(s)`;
 }
 
+/** What is counted of a pattern is its runs, whichever they are. */
+function runsProblem(given: {
+  ref: string;
+  count: number;
+  filter: Record<string, JsonValue> | undefined;
+  runs: readonly number[];
+}): string | undefined {
+  const { ref, count, filter, runs } = given;
+  if (filter) return `${ref}: the runs of a pattern are counted without a filter`;
+  return runs.includes(count)
+    ? undefined
+    : `${ref}: ${count} was claimed, but it has ${runs.join(" or ")} run(s)`;
+}
+
 /** Every key of the filter has to be equal to its value, or to contain it: `{"name": {"contains": "exec"}}`. */
 function matches(span: SpanRecord, filter: Record<string, JsonValue>): boolean {
   return Object.entries(filter).every(([key, wanted]) => {
@@ -106,11 +104,6 @@ function matches(span: SpanRecord, filter: Record<string, JsonValue>): boolean {
     const part = partOf(wanted);
     return part === undefined ? found === plain(wanted) : found.includes(part);
   });
-}
-
-function partOf(wanted: JsonValue): string | undefined {
-  if (typeof wanted !== "object" || wanted === null || Array.isArray(wanted)) return undefined;
-  return typeof wanted["contains"] === "string" ? wanted["contains"] : undefined;
 }
 
 function plain(value: JsonValue | undefined): string {

@@ -1,5 +1,6 @@
 import type { HarnessConfig, JsonValue, SpanRecord } from "@loopwright/core";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
+import { subjectsOf, type Subject } from "./subjects.ts";
 import { textsWithin } from "./texts.ts";
 
 /** Something that a finding may cite. */
@@ -10,10 +11,17 @@ export interface Citable {
   texts(): readonly string[];
   /** The spans that a count may run over. */
   spans?: readonly SpanRecord[];
+  /** How many runs it stands for, where it is a pattern. */
+  runs?: number;
 }
 
-/** Everything citable by reference. Span ids are unique within a trace only, so that a reference may name several things. */
-export type Citables = ReadonlyMap<string, readonly Citable[]>;
+/** Everything citable. */
+export interface Citables {
+  /** What a reference names; several things where a span id is used in several traces. */
+  get(ref: string): readonly Citable[];
+  /** What claims may name by name. */
+  subjects: readonly Subject[];
+}
 
 /** Indexes what findings about this context and this harness may cite. */
 export function citablesOf(options: {
@@ -27,13 +35,19 @@ export function citablesOf(options: {
     else citables.set(ref, [citable]);
   };
   for (const trace of options.evidence.traces) addTrace(trace, add);
+  for (const { id, label, summary, owner, behaviors, runIds, count } of options.evidence.patterns)
+    add(`pattern:${id}`, {
+      about: new Set([id, ...runIds]),
+      texts: () => textsWithin([label, summary, owner, ...behaviors]),
+      runs: count,
+    });
   for (const file of options.harness.files)
     for (const [index, line] of linesOf(file.content).entries())
       add(`harness:${file.path}:${index + 1}`, {
         about: new Set([file.path]),
         texts: () => textsWithin(line),
       });
-  return citables;
+  return { get: (ref) => citables.get(ref) ?? [], subjects: subjectsOf(options) };
 }
 
 function addTrace(trace: TraceEvidence, add: (ref: string, citable: Citable) => void): void {
