@@ -54,8 +54,8 @@ export function agreementReport({
       ? [`Outdated: ${outdated} labels on answers or rubrics that have changed`]
       : []),
     ...people.pairs.map(
-      ({ reviewers, shared, kappa }) =>
-        `  ${reviewers.join(" and ")}: kappa ${shown(kappa)} over ${shared}`,
+      ({ reviewers, shared, kappa, weighted }) =>
+        `  ${reviewers.join(" and ")}: kappa ${shown(kappa)}, by order ${shown(weighted)}, over ${shared}`,
     ),
     `Decided by two or more: ${people.shared}; alpha ${shown(people.alpha.nominal)}, by order ${shown(people.alpha.ordinal)}`,
     `Judge and people: ${judge.summary}`,

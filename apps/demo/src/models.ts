@@ -1,5 +1,5 @@
 import { OpenAIProvider, type ModelProvider } from "@openai/agents";
-import { LoopError, readJson } from "@loopwright/core";
+import { LoopError } from "@loopwright/core";
 import { asLoopError, type ModelEndpoint, type ScriptedModel } from "@loopwright/core/model";
 import { simulatedEvalDesigner } from "@loopwright/eval-synthesis/simulated";
 import { simulatedCritic } from "@loopwright/feedback/simulated";
@@ -8,7 +8,7 @@ import { simulatedAnalyst } from "@loopwright/harness/simulated";
 import {
   createGate,
   createJudge,
-  JudgeCalibration,
+  readCalibration,
   type Gate,
   type Judge,
 } from "@loopwright/promptfoo-gate";
@@ -128,7 +128,7 @@ export async function openGate(
   const judge = openJudge(models);
   return calibrationFile === undefined
     ? createGate({ judge })
-    : createGate({ judge, calibration: await readJson(calibrationFile, JudgeCalibration) });
+    : createGate({ judge, calibration: await readCalibration(calibrationFile) });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { LoopError, readJson, type HarnessConfig, type Question } from "@loopwright/core";
+import { LoopError, type HarnessConfig, type Question } from "@loopwright/core";
 import {
   defaultQuestionNumbers,
   questionBank,
@@ -8,7 +8,7 @@ import {
   selectQuestions,
 } from "@loopwright/dataroom";
 import { parseColumnMap } from "@loopwright/feedback";
-import { JudgeCalibration } from "@loopwright/promptfoo-gate";
+import { readCalibration } from "@loopwright/promptfoo-gate";
 import { checkFeedbackFile } from "./feedback-file.ts";
 import type { RunPlan } from "./run-record.ts";
 import { fromUser, type Settings } from "./settings.ts";
@@ -27,6 +27,7 @@ export interface RunOptions {
   seed: string;
   out?: string;
   concurrency: string;
+  harnessMutants?: string;
   sandbox: string;
   json?: boolean;
   stage?: string;
@@ -49,7 +50,7 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
   const columns = options.map === undefined ? undefined : parseColumnMap(options.map);
   if (feedback) await checkFeedbackFile(feedback, columns);
   const calibration = options.calibration && path(options.calibration);
-  if (calibration) await readJson(calibration, JudgeCalibration);
+  if (calibration) await readCalibration(calibration);
   return {
     seed: options.seed,
     live: options.live ?? false,
@@ -65,9 +66,16 @@ export async function makePlan(options: RunOptions, settings: Settings): Promise
       text,
     })),
     concurrency: wholeNumber("--concurrency", options.concurrency),
+    harness_mutants: mutantBudget(options),
     sandbox: options.sandbox,
     unsafe_host: options.unsafeHost ?? false,
   };
+}
+
+/** One a question of a default run; live, each costs as much as a run, so that they are asked for or left out. */
+function mutantBudget({ harnessMutants, live }: RunOptions): number {
+  if (harnessMutants === undefined) return live ? 0 : 5;
+  return harnessMutants === "0" ? 0 : wholeNumber("--harness-mutants", harnessMutants);
 }
 
 /** The reference reviewer has read the reference company only; strangers' material has no reviewer. */

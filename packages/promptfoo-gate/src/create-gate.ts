@@ -98,7 +98,7 @@ async function runGate(engine: Engine, options: GateOptions, run: GateRun): Prom
     ...(calibration
       ? {
           advisory: rows.filter(({ advisory }) => advisory).length,
-          calibration: calibrationSummary(rows, calibration),
+          calibration: calibrationSummary(rows, judge, calibration),
         }
       : {}),
     engine: `promptfoo ${version} (Node API)`,

@@ -2,6 +2,7 @@ export { calibrateJudge, type CalibrateJudgeOptions } from "./calibration/calibr
 export { calibrationReport } from "./calibration/calibration-report.ts";
 export { correctedShare, type Counted } from "./calibration/corrected-share.ts";
 export { JudgeCalibration } from "./calibration/judge-calibration.ts";
+export { readCalibration } from "./calibration/read-calibration.ts";
 export { JudgeLabel, readLabels } from "./calibration/judge-label.ts";
 export { createGate, type Gate, type GateOptions, type GateRun } from "./create-gate.ts";
 export { createExampleChecker, type ExampleChecker } from "./example-checker.ts";

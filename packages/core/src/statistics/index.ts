@@ -1,8 +1,10 @@
 export {
   cohenKappa,
-  krippendorffAlpha,
-  krippendorffInterval,
-  type AlphaLevel,
-} from "./agreement.ts";
+  kappaError,
+  linearWeight,
+  weightedKappa,
+  type AgreementWeight,
+} from "./kappa.ts";
+export { krippendorffAlpha, krippendorffInterval, type AlphaLevel } from "./krippendorff.ts";
 export { adjustForDiscoveries, wilsonInterval, type Interval } from "./intervals.ts";
 export { seededRandom, type Random } from "./random.ts";

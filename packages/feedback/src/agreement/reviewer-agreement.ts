@@ -2,6 +2,8 @@ import { HumanVerdict, type HumanLabel } from "@loopwright/core";
 import {
   cohenKappa,
   krippendorffInterval,
+  linearWeight,
+  weightedKappa,
   type Interval,
   type Random,
 } from "@loopwright/core/statistics";
@@ -13,8 +15,11 @@ export interface ReviewerAgreement {
   reviewers: { name: string; labels: number }[];
   /** Runs and evals that two people or more decided. */
   shared: number;
-  /** Cohen's kappa of each two reviewers over what both decided. */
-  pairs: { reviewers: [string, string]; shared: number; kappa: Interval }[];
+  /**
+   * Cohen's kappa of each two reviewers over what both decided, and weighted by the steps between two verdicts, so
+   * that pass against partial is half a disagreement.
+   */
+  pairs: { reviewers: [string, string]; shared: number; kappa: Interval; weighted: Interval }[];
   /** Krippendorff's alpha of all of them: `nominal` asks whether verdicts are the same, `ordinal` how far apart. */
   alpha: { nominal: Interval; ordinal: Interval };
   /** What people decided differently, pass against fail first. */
@@ -82,7 +87,9 @@ function pairAgreement(shared: readonly LabeledItem[]): ReviewerAgreement["pairs
       });
       if (verdicts.length === 0) return [];
       const reviewers: [string, string] = [first, second];
-      return [{ reviewers, shared: verdicts.length, kappa: cohenKappa(verdicts) }];
+      const kappa = cohenKappa(verdicts);
+      const weighted = weightedKappa(verdicts, linearWeight(HumanVerdict.options));
+      return [{ reviewers, shared: verdicts.length, kappa, weighted }];
     }),
   );
 }

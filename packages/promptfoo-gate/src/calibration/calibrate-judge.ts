@@ -1,9 +1,9 @@
 import { LoopError } from "@loopwright/core";
-import { cohenKappa, wilsonInterval } from "@loopwright/core/statistics";
 import type { Judge } from "../judge-types.ts";
+import { agreementOf, share, shortcomings } from "./agreement.ts";
 import { lengthBias, positionBias, reversedAnswer, type Compared } from "./bias.ts";
 import { bindingOf, rubricHash } from "./fingerprint.ts";
-import { leastKappa, leastLabels, type JudgeCalibration } from "./judge-calibration.ts";
+import type { JudgeCalibration } from "./judge-calibration.ts";
 import { settleLabels, type JudgeLabel, type SettledLabel } from "./judge-label.ts";
 
 export interface CalibrateJudgeOptions {
@@ -43,7 +43,7 @@ export async function calibrateJudge(options: CalibrateJudgeOptions): Promise<Ju
   if (judged.length === 0)
     throw new LoopError("engine", `${judge.model} decided none of the ${settled.length} labels`);
   const rubric_hashes = [...new Set(judged.map(({ label }) => rubricHash(label.rubric)))];
-  const agreement = agreementOf(judged);
+  const agreement = agreementOf(confusionOf(judged));
   const reasons = shortcomings(judged.length, agreement.kappa);
   const fromKey = judged.filter(({ label }) => label.source === "key").length;
   return {
@@ -113,25 +113,14 @@ async function judgeLabel(
   };
 }
 
-function agreementOf(judged: readonly Judged[]) {
+function confusionOf(judged: readonly Judged[]): JudgeCalibration["confusion"] {
   const count = (right: boolean, passed: boolean) =>
     judged.filter((one) => one.right === right && one.passed === passed).length;
-  const confusion = {
+  return {
     pass_pass: count(true, true),
     pass_fail: count(true, false),
     fail_pass: count(false, true),
     fail_fail: count(false, false),
-  };
-  const { pass_pass, pass_fail, fail_pass, fail_fail } = confusion;
-  const kappa = cohenKappa(
-    judged.map(({ right, passed }) => [right ? "pass" : "fail", passed ? "pass" : "fail"]),
-  );
-  const hasBoth = pass_pass + pass_fail > 0 && fail_pass + fail_fail > 0;
-  return {
-    confusion,
-    kappa: hasBoth && !Number.isNaN(kappa.estimate) ? kappa : null,
-    sensitivity: share(pass_pass, pass_pass + pass_fail),
-    specificity: share(fail_fail, fail_fail + fail_pass),
   };
 }
 
@@ -141,23 +130,4 @@ function consistencyOf(
 ): JudgeCalibration["self_consistency"] {
   const unstable = judged.flatMap(({ isStable, number }) => (isStable ? [] : [number]));
   return { repeats, share: share(judged.length - unstable.length, judged.length), unstable };
-}
-
-/** Files hold no NaN: of nothing, the share is 0 with the whole range as interval. */
-function share(hits: number, trials: number) {
-  const { estimate, low, high } = wilsonInterval(hits, trials);
-  return { estimate: trials === 0 ? 0 : estimate, low, high };
-}
-
-function shortcomings(labels: number, kappa: JudgeCalibration["kappa"]): string[] {
-  return [
-    ...(labels < leastLabels ? [`${labels} labels; at least ${leastLabels} are needed`] : []),
-    ...(kappa === null
-      ? ["all labels are of one verdict, so agreement beyond chance is unknown"]
-      : kappa.low < leastKappa
-        ? [
-            `kappa ${kappa.estimate.toFixed(2)} may be as low as ${kappa.low.toFixed(2)}; its lower bound has to reach ${leastKappa}`,
-          ]
-        : []),
-  ];
 }

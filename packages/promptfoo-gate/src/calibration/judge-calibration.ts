@@ -57,7 +57,3 @@ export const JudgeCalibration = z.object({
   reasons: z.array(z.string()),
 });
 export type JudgeCalibration = z.infer<typeof JudgeCalibration>;
-
-/** Below these a judge is inadmissible: its rows are advisory. */
-export const leastLabels = 30;
-export const leastKappa = 0.6;

@@ -90,5 +90,7 @@ test("a calibration vouches for no other rubric, model or prompt", async () => {
   expect(unlabelled.rows[0]?.explanation).toContain("no label was given under this rubric");
   const own = await calibrateJudge({ judge, labels: labelsOf(40, isOdd, { rubric }) });
   const foreign = { ...own, judge: { ...own.judge, model: "another" } };
-  expect((await gateWith(foreign, "Answer 2: 11 months.")).advisory).toBe(2);
+  const strange = await gateWith(foreign, "Answer 2: 11 months.");
+  expect(strange).toMatchObject({ advisory: 2, calibration: { admissible: false } });
+  expect(strange.calibration?.corrected_pass_rate).toBeUndefined();
 });

@@ -13,12 +13,18 @@ export function doubtAbout(
   { rubric }: Pick<EvalCase, "rubric">,
   calibration: JudgeCalibration,
 ): string | undefined {
-  if (judge.model !== calibration.judge.model || judge.promptHash !== calibration.judge.prompt_hash)
-    return `the calibration is of another judge (${calibration.judge.model}) or another prompt`;
+  const stranger = otherJudge(judge, calibration);
+  if (stranger) return stranger;
   if (!calibration.admissible) return calibration.reasons.join("; ");
   return calibration.rubric_hashes.includes(rubricHash(rubric))
     ? undefined
     : "no label was given under this rubric";
+}
+
+function otherJudge(judge: JudgeIdentity, calibration: JudgeCalibration): string | undefined {
+  const { model, prompt_hash } = calibration.judge;
+  if (judge.model === model && judge.promptHash === prompt_hash) return undefined;
+  return `the calibration is of another judge (${model}) or another prompt`;
 }
 
 /** The row marked as advisory when its outcome rests on a judge that is not vouched for. */
@@ -42,22 +48,32 @@ function restsOnJudge(row: GateRow, { evalCase, judgeError }: CaseRecord): boole
   return row.checks.every(({ type, passed }) => type === "llm-rubric" || passed);
 }
 
-/** What a gate result says of its calibration, with the pass rate of judged rows corrected for the judge's errors. */
-export function calibrationSummary(rows: readonly GateRow[], calibration: JudgeCalibration) {
+/**
+ * What a gate result says of its calibration, with the pass rate of judged rows corrected for the judge's errors. Of
+ * another judge's errors nothing follows for this one.
+ */
+export function calibrationSummary(
+  rows: readonly GateRow[],
+  judge: JudgeIdentity,
+  calibration: JudgeCalibration,
+) {
   const judged = rows.flatMap(({ outcome, checks }) =>
     outcome === "errored" ? [] : checks.filter(({ type }) => type === "llm-rubric"),
   );
   const passed = judged.filter((check) => check.passed).length;
   const { pass_pass, pass_fail, fail_pass, fail_fail } = calibration.confusion;
-  const corrected = correctedShare({
-    passed: { hits: passed, trials: judged.length },
-    sensitivity: { hits: pass_pass, trials: pass_pass + pass_fail },
-    specificity: { hits: fail_fail, trials: fail_pass + fail_fail },
-  });
+  const stranger = otherJudge(judge, calibration);
+  const corrected = stranger
+    ? undefined
+    : correctedShare({
+        passed: { hits: passed, trials: judged.length },
+        sensitivity: { hits: pass_pass, trials: pass_pass + pass_fail },
+        specificity: { hits: fail_fail, trials: fail_pass + fail_fail },
+      });
   return {
     binding: calibration.binding,
-    admissible: calibration.admissible,
-    reasons: calibration.reasons,
+    admissible: calibration.admissible && !stranger,
+    reasons: stranger ? [stranger] : calibration.reasons,
     judged_rows: judged.length,
     judged_passed: passed,
     ...(corrected ? { corrected_pass_rate: corrected } : {}),

@@ -1,52 +1,5 @@
-import type { Interval } from "./intervals.ts";
+import { wilsonInterval, type Interval } from "./intervals.ts";
 import type { Random } from "./random.ts";
-
-/**
- * Cohen's kappa of two raters over the same items: agreement beyond what their own habits would give by chance.
- * The interval is the large-sample one; with fewer than about 30 items read it as a hint.
- *
- * @param pairs one pair of categories per item
- * @throws RangeError for no items
- * @source Cohen, 1960; variance by Fleiss, Cohen and Everitt, 1969
- * @example cohenKappa([["yes", "yes"], ["no", "yes"], ["no", "no"]]).estimate // 0.4
- */
-export function cohenKappa(
-  pairs: readonly (readonly [string, string])[],
-  z = 1.959963984540054,
-): Interval {
-  if (pairs.length === 0) throw new RangeError("cohenKappa: no items to compare");
-  const n = pairs.length;
-  const categories = [...new Set(pairs.flat())];
-  const first = shares(pairs.map(([a]) => a));
-  const second = shares(pairs.map(([, b]) => b));
-  const observed = pairs.filter(([a, b]) => a === b).length / n;
-  const expected = sum(categories.map((c) => (first.get(c) ?? 0) * (second.get(c) ?? 0)));
-  // Both raters used one and the same category throughout: there is nothing that chance could not explain.
-  // Shares are sums of fractions, so the whole may fall short of 1 by rounding.
-  if (1 - expected < 1e-9) return { estimate: Number.NaN, low: -1, high: 1 };
-  const kappa = (observed - expected) / (1 - expected);
-
-  const joint = shares(pairs.map(([a, b]) => JSON.stringify([a, b])));
-  const cell = (a: string, b: string) => joint.get(JSON.stringify([a, b])) ?? 0;
-  const onDiagonal = sum(
-    categories.map((c) => {
-      const margins = (first.get(c) ?? 0) + (second.get(c) ?? 0);
-      return cell(c, c) * (1 - margins * (1 - kappa)) ** 2;
-    }),
-  );
-  const offDiagonal = sum(
-    categories.flatMap((a) =>
-      categories
-        .filter((b) => b !== a)
-        .map((b) => cell(a, b) * ((second.get(a) ?? 0) + (first.get(b) ?? 0)) ** 2),
-    ),
-  );
-  const variance =
-    (onDiagonal + (1 - kappa) ** 2 * offDiagonal - (kappa - expected * (1 - kappa)) ** 2) /
-    (n * (1 - expected) ** 2);
-  const reach = z * Math.sqrt(Math.max(0, variance));
-  return { estimate: kappa, low: Math.max(-1, kappa - reach), high: Math.min(1, kappa + reach) };
-}
 
 /** How far apart two values are: `nominal` knows only same or different, `ordinal` knows their order. */
 export type AlphaLevel = "nominal" | "ordinal";
@@ -81,9 +34,11 @@ export function krippendorffAlpha(
 }
 
 /**
- * Krippendorff's alpha with a percentile interval from resampled items.
+ * Krippendorff's alpha with a percentile interval from resampled items. Where all agree, resampling can show no
+ * disagreement, and the lower bound says how many items may still be found on which they do not.
  *
  * @param draws number of resamples; 1,000 is enough for two digits
+ * @source resampling as in Zapf and others, "Measuring inter-rater reliability for nominal data", 2016
  */
 export function krippendorffInterval(options: {
   units: readonly (readonly number[])[];
@@ -92,6 +47,9 @@ export function krippendorffInterval(options: {
   draws?: number;
 }): Interval {
   const { units, level, random, draws = 1000 } = options;
+  const estimate = krippendorffAlpha(units, level);
+  if (Number.isNaN(estimate)) return { estimate, low: -1, high: 1 };
+  if (estimate === 1) return { estimate, low: lowestOf(units), high: 1 };
   const resampled = Array.from({ length: draws }, () =>
     krippendorffAlpha(
       units.map(() => random.pick(units)),
@@ -100,8 +58,22 @@ export function krippendorffInterval(options: {
   )
     .filter((alpha) => !Number.isNaN(alpha))
     .toSorted((a, b) => a - b);
-  const at = (share: number) => resampled[Math.floor(share * (resampled.length - 1))] ?? Number.NaN;
-  return { estimate: krippendorffAlpha(units, level), low: at(0.025), high: at(0.975) };
+  const at = (share: number, none: number) =>
+    resampled[Math.floor(share * (resampled.length - 1))] ?? none;
+  return { estimate, low: at(0.025, -1), high: at(0.975, 1) };
+}
+
+/**
+ * The lower bound when all agree: the share of items on which raters may yet differ, by Wilson, over the share of
+ * pairs that differ by chance.
+ */
+function lowestOf(units: readonly (readonly number[])[]): number {
+  const paired = units.filter((unit) => unit.length > 1);
+  const values = paired.flat();
+  const counts = [...countValues(values).values()];
+  const alike = sum(counts.map((n) => n * (n - 1)));
+  const byChance = 1 - alike / (values.length * (values.length - 1));
+  return Math.max(-1, 1 - wilsonInterval(0, paired.length).high / byChance);
 }
 
 function nominalDistance(a: number, b: number): number {
@@ -124,12 +96,6 @@ function countValues(values: readonly number[]): Map<number, number> {
   const counts = new Map<number, number>();
   for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
-}
-
-function shares(values: readonly string[]): Map<string, number> {
-  const result = new Map<string, number>();
-  for (const value of values) result.set(value, (result.get(value) ?? 0) + 1 / values.length);
-  return result;
 }
 
 function sum(values: readonly number[]): number {
