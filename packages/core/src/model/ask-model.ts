@@ -2,11 +2,13 @@ import { LoopError, messageOf } from "../loop-error.ts";
 import type { Usage } from "../nouns/agent-run.ts";
 import type { ModelEndpoint } from "./endpoint.ts";
 
+/** One message of a conversation with a model. */
 export interface Turn {
   role: "user" | "assistant";
   text: string;
 }
 
+/** One call: whom to ask, what, and in which shape to reply. */
 export interface AskOptions {
   endpoint: ModelEndpoint;
   model: string;
@@ -18,8 +20,12 @@ export interface AskOptions {
   signal?: AbortSignal;
 }
 
+/** What came back, and what it cost. */
 export interface ModelReply {
+  /** Empty when the model gave none. */
   text: string;
+  /** Why the model would not answer, in its own words. */
+  refusal?: string;
   usage: Usage;
 }
 
@@ -47,8 +53,12 @@ async function askResponses(options: AskOptions): Promise<ModelReply> {
     },
     signal ? { signal } : {},
   );
+  const refusal = response.output
+    .flatMap((item) => (item.type === "message" ? item.content : []))
+    .find((part) => part.type === "refusal")?.refusal;
   return {
     text: response.output_text,
+    ...(refusal ? { refusal } : {}),
     usage: {
       requests: 1,
       input_tokens: response.usage?.input_tokens ?? 0,
@@ -75,8 +85,10 @@ async function askChatCompletions(options: AskOptions): Promise<ModelReply> {
     },
     signal ? { signal } : {},
   );
+  const message = completion.choices[0]?.message;
   return {
-    text: completion.choices[0]?.message.content ?? "",
+    text: message?.content ?? "",
+    ...(message?.refusal ? { refusal: message.refusal } : {}),
     usage: {
       requests: 1,
       input_tokens: completion.usage?.prompt_tokens ?? 0,

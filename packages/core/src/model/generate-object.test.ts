@@ -7,8 +7,12 @@ import { generateObject, type ModelApi } from "./index.ts";
 const Verdict = z.object({ pass: z.boolean(), notes: z.array(z.object({ text: z.string() })) });
 const good = JSON.stringify({ pass: true, notes: [{ text: "fine" }] });
 
-/** An endpoint of the given wire format that answers with the given texts or HTTP errors, one after the other. */
-function endpointAnswering(api: ModelApi, replies: (string | number)[]) {
+interface Refusal {
+  refusal: string;
+}
+
+/** An endpoint of the given wire format that answers with texts, refusals or HTTP errors, one after the other. */
+function endpointAnswering(api: ModelApi, replies: (string | number | Refusal)[]) {
   const bodies: Record<string, unknown>[] = [];
   const client = new OpenAI({
     apiKey: "test",
@@ -25,22 +29,35 @@ function endpointAnswering(api: ModelApi, replies: (string | number)[]) {
   return { bodies, endpoint: { client, api, simulated: true } };
 }
 
-const responseWith = (text: string) => ({
+const responseWith = (reply: string | Refusal) => ({
   id: "r",
   object: "response",
   output: [
     {
       type: "message",
       role: "assistant",
-      content: [{ type: "output_text", text, annotations: [] }],
+      content: [
+        typeof reply === "string"
+          ? { type: "output_text", text: reply, annotations: [] }
+          : { type: "refusal", ...reply },
+      ],
     },
   ],
   usage: { input_tokens: 10, output_tokens: 5, total_tokens: 15 },
 });
-const completionWith = (text: string) => ({
+const completionWith = (reply: string | Refusal) => ({
   id: "c",
   object: "chat.completion",
-  choices: [{ index: 0, message: { role: "assistant", content: text }, finish_reason: "stop" }],
+  choices: [
+    {
+      index: 0,
+      message: {
+        role: "assistant",
+        ...(typeof reply === "string" ? { content: reply } : { content: null, ...reply }),
+      },
+      finish_reason: "stop",
+    },
+  ],
   usage: { prompt_tokens: 10, completion_tokens: 5, total_tokens: 15 },
 });
 const ask = {
@@ -73,6 +90,24 @@ describe.each<ModelApi>(["responses", "chat_completions"])("generateObject over 
     expect(object.pass).toBe(true);
     expect(usage.requests).toBe(2);
     expect(JSON.stringify(bodies[1])).toContain("pass: ");
+  });
+
+  it("says in the model's words why it would not answer", async () => {
+    const { endpoint, bodies } = endpointAnswering(api, [
+      { refusal: "No." },
+      { refusal: "Never." },
+    ]);
+    await expect(generateObject({ ...ask, endpoint })).rejects.toMatchObject({
+      code: "model_nonsense",
+      message: expect.stringContaining("the model refused: Never."),
+    });
+    expect(JSON.stringify(bodies[1])).toContain("the model refused: No.");
+  });
+
+  it("sends no empty message when it asks again after an empty reply", async () => {
+    const { endpoint, bodies } = endpointAnswering(api, ["", good]);
+    expect((await generateObject({ ...ask, endpoint })).object.pass).toBe(true);
+    expect(JSON.stringify(bodies[1])).not.toContain('"content":""');
   });
 
   it("takes JSON out of a Markdown fence", async () => {

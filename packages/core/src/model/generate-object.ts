@@ -5,6 +5,7 @@ import { describeIssues } from "../parse.ts";
 import { askModel, type Turn } from "./ask-model.ts";
 import type { ModelEndpoint } from "./endpoint.ts";
 
+/** Whom to ask, what, and the shape of the object that is wanted. */
 export interface GenerateObjectOptions<Schema extends z.ZodType> {
   endpoint: ModelEndpoint;
   model: string;
@@ -20,6 +21,7 @@ export interface GenerateObjectOptions<Schema extends z.ZodType> {
   signal?: AbortSignal;
 }
 
+/** The parsed reply, and the tokens of all tries together. */
 export interface GeneratedObject<T> {
   object: T;
   usage: Usage;
@@ -27,7 +29,7 @@ export interface GeneratedObject<T> {
 
 /**
  * One schema-checked model call. A reply that is not JSON, or JSON of another shape, goes back with the
- * reason; after `repairs` tries it is an error.
+ * reason, and so does a refusal; after `repairs` tries it is an error.
  *
  * @throws LoopError `model_nonsense`, `model_refused`, `model_unreachable` or `aborted`
  * @example const { object } = await generateObject({ endpoint, model, schema: Verdict, name: "verdict", instructions, input })
@@ -41,10 +43,14 @@ export async function generateObject<Schema extends z.ZodType>(
   for (let attempt = 0; attempt <= (options.repairs ?? 1); attempt++) {
     const reply = await askModel({ ...options, turns, jsonSchema: jsonSchemaOf(options.schema) });
     usage = addUsage(usage, reply.usage);
-    const parsed = readObject(options.schema, reply.text);
+    const parsed = reply.refusal
+      ? { problem: `the model refused: ${reply.refusal}` }
+      : readObject(options.schema, reply.text);
     if ("object" in parsed) return { object: parsed.object, usage };
     problem = parsed.problem;
-    turns.push({ role: "assistant", text: reply.text });
+    // Some servers take no empty message.
+    const said = reply.text.trim() || reply.refusal;
+    if (said) turns.push({ role: "assistant", text: said });
     turns.push({
       role: "user",
       text: `That reply could not be used: ${problem}. Reply again, with the complete JSON and nothing else.`,
