@@ -23,12 +23,12 @@ export const embeddingModels: ReadonlyMap<string, number> = new Map([
 /** `POST /v1/embeddings` */
 export function answerEmbeddings({ body, tokens }: Exchange): Answer {
   const { model, input, dimensions, encoding_format } = parseWire(EmbeddingsBody, body);
-  const length = dimensions ?? embeddingModels.get(model);
-  if (length === undefined) throw unknownModel(model);
+  const fullLength = embeddingModels.get(model);
+  if (fullLength === undefined) throw unknownModel(model);
   const texts = textsOf(input);
   const prompt_tokens = texts.reduce((sum, text) => sum + tokens.count(text), 0);
   const data = texts.map((text, index) => {
-    const vector = embed(text, length);
+    const vector = embed(text, dimensions ?? fullLength);
     return {
       object: "embedding",
       index,

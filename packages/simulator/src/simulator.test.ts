@@ -134,6 +134,12 @@ describe("a request that cannot be answered", () => {
     ["/chat/completions", '{"model":"echo","messages":[]}', 400, "'messages'"],
     ["/embeddings", '{"model":"sim-embedding","input":""}', 400, "must not be empty"],
     ["/embeddings", '{"model":"nobody","input":"x"}', 404, "The model 'nobody' does not exist"],
+    [
+      "/embeddings",
+      '{"model":"nobody","input":"x","dimensions":64}',
+      404,
+      "'nobody' does not exist",
+    ],
     ["/responses", '{"model":"nobody","input":"x"}', 404, "The model 'nobody' does not exist"],
     ["/audio/speech", "{}", 404, "Invalid URL (POST /v1/audio/speech)"],
   ])("%s %s gets %i: %s", async (path, body, status, words) => {

@@ -121,6 +121,14 @@ describe("the OTLP exporter", () => {
     await close();
   });
 
+  test("is never asked to take batches of none", async () => {
+    const exporter = new InMemorySpanExporter();
+    await expect(exportRecords({ records, exporter, batchSize: 0 })).rejects.toMatchObject({
+      code: "bad_input",
+    });
+    expect(exporter.getFinishedSpans()).toEqual([]);
+  });
+
   test("that throws is an error too", async () => {
     const exporter = {
       export() {
