@@ -3,12 +3,15 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import { LoopError, messageOf } from "@loopwright/core";
 import type { Simulator } from "./simulator.ts";
 
+/** Where to listen. */
 export interface ServeOptions {
   /** Default 0: a free one. */
   port?: number;
+  /** Default `127.0.0.1`: nobody but this machine can reach it. */
   host?: string;
 }
 
+/** A simulator that listens. */
 export interface SimulatorServer {
   /** `http://127.0.0.1:PORT/v1`, as clients want it. */
   baseURL: string;
@@ -40,7 +43,7 @@ export async function serveSimulator(
   const address = server.address();
   const taken = typeof address === "object" && address ? address.port : port;
   return {
-    baseURL: `http://${host}:${taken}/v1`,
+    baseURL: `http://${host.includes(":") ? `[${host}]` : host}:${taken}/v1`,
     port: taken,
     async close() {
       if (closing.signal.aborted) return;

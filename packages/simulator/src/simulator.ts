@@ -9,6 +9,7 @@ import { parseBody } from "./parse-wire.ts";
 import type { Fetch } from "./recording.ts";
 import { createRequestLog, type LoggedRequest } from "./request-log.ts";
 
+/** The models to play, and what goes wrong with them. */
 export interface SimulatorOptions {
   /** By the names under which callers ask for them. */
   models: Readonly<Record<string, ScriptedModel>>;
@@ -25,9 +26,11 @@ export interface SimulatorOptions {
   now?: () => number;
 }
 
+/** An endpoint without a network. */
 export interface Simulator {
   /** Give it to a client as its `fetch`; the host in the URL does not matter. */
   fetch: Fetch;
+  /** The latest requests, oldest first. */
   readonly requests: readonly LoggedRequest[];
 }
 

@@ -21,6 +21,7 @@ export interface TraceResource {
   extras?: Readonly<Record<string, string | number | boolean>>;
 }
 
+/** What the records say besides what the trace holds. */
 export interface SpanRecordsOptions {
   projectId: string;
   resource: TraceResource;

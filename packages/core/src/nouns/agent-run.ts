@@ -8,8 +8,10 @@ export const Usage = z.object({
 });
 export type Usage = z.infer<typeof Usage>;
 
+/** What work without a model call has used. */
 export const noUsage: Usage = { requests: 0, input_tokens: 0, output_tokens: 0 };
 
+/** The usage of two pieces of work together. */
 export function addUsage(a: Usage, b: Usage): Usage {
   return {
     requests: a.requests + b.requests,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { TraceId } from "./agent-run.ts";
 
+/** What decides: literal checks, a judge by the rubric, or both, of which each has to pass. */
 export const ScoringMethod = z.enum(["deterministic", "llm_judge", "hybrid"]);
 export type ScoringMethod = z.infer<typeof ScoringMethod>;
 

@@ -5,6 +5,7 @@ import { EvalCase } from "./eval-case.ts";
 export const ReasoningEffort = z.enum(["none", "minimal", "low", "medium", "high", "xhigh"]);
 export type ReasoningEffort = z.infer<typeof ReasoningEffort>;
 
+/** Which model runs the agent, how hard it thinks, and in how many turns it has to answer. */
 export const ModelSettings = z.strictObject({
   /** Left out: the caller's default model. */
   model: z.string().min(1).optional(),
@@ -13,6 +14,7 @@ export const ModelSettings = z.strictObject({
 });
 export type ModelSettings = z.infer<typeof ModelSettings>;
 
+/** What a run may read, write and run, and what it is told about evidence. */
 export const ToolPolicy = z.strictObject({
   /** Workspace-relative folder that a run may read. */
   allowed_data_root: z.string().min(1),
@@ -42,6 +44,7 @@ export const RequiredArtifact = z.strictObject({
 });
 export type RequiredArtifact = z.infer<typeof RequiredArtifact>;
 
+/** Which version of the harness this is, where it came from, and how far it has got on its way to promotion. */
 export const EvalMetadata = z.strictObject({
   version: z.string().min(1),
   status: z.enum(["draft", "candidate", "promoted", "rejected", "retired"]),

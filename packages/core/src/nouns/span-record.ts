@@ -10,6 +10,7 @@ export type JsonValue =
   | JsonValue[]
   | { [key: string]: JsonValue };
 
+/** How a span ended, in OpenTelemetry's words; `message` says why for an error. */
 export const SpanStatus = z.strictObject({
   code: z.enum(["STATUS_CODE_UNSET", "STATUS_CODE_OK", "STATUS_CODE_ERROR"]),
   message: z.string().default(""),
