@@ -84,7 +84,7 @@ function renderTools(harness: HarnessConfig): string {
     const call = `node ${data}/tools/${name}.mjs`;
     return [`## ${name}`, toolUsage(harness, name) || `Usage: ${call}`].join("\n\n");
   });
-  const intro = `Run these with the shell while there is still time to mend what they report. They are mounted under \`${data}/tools/\`; each explains itself with \`--help\`.`;
+  const intro = `Run these with the shell while there is still time to mend what they report. They are mounted under \`${data}/tools/\`.`;
   return [intro, ...tools].join("\n\n");
 }
 
