@@ -27,6 +27,5 @@ it("asks tests that name the function first, cheap ones before those with a proc
     ["packages/a/src/long.proc.ts"],
     ["packages/b/src/b.test.ts"],
     ["packages/a/src/other.proc.ts"],
-    ["tests/end-to-end/loop.proc.ts"],
   ]);
 });
