@@ -1,16 +1,20 @@
 import { existsSync } from "node:fs";
 import {
+  BehaviorPattern,
   LoopError,
+  readJson,
   readJsonl,
   SpanRecord,
   writeJson,
+  writeJsonl,
   type Diagnosis,
   type HarnessConfig,
 } from "@loopwright/core";
-import { diagnoseRuns, diagnoseWithPython } from "@loopwright/halo";
+import { addPatterns, diagnoseRuns, diagnoseWithPython } from "@loopwright/halo";
 import { writeHandoff } from "@loopwright/handoff";
 import { loadHarness } from "@loopwright/harness";
 import { readSuite } from "@loopwright/promptfoo-gate";
+import { z } from "zod";
 import { diagnoseContext } from "./diagnose-context.ts";
 import { exitCodes } from "./exit-code.ts";
 import { liveModels, offlineModels, type Models } from "./models.ts";
@@ -23,6 +27,8 @@ export interface DiagnoseOptions {
   engine: string;
   /** Compare with this folder in place of the one that the run names. */
   harness?: string;
+  /** `patterns.json` of macro evals, whose findings become evidence. */
+  patterns?: string;
   json?: boolean;
   live?: boolean;
   seed: string;
@@ -47,6 +53,7 @@ export async function diagnoseCommand(
     ? fromUser(settings, options.harness)
     : record.plan.harness_dir;
   const harness = await loadHarness(harnessDir);
+  if (options.patterns) await takePatterns(paths, fromUser(settings, options.patterns));
   const context = await readJsonl(paths.context, SpanRecord);
   const diagnosis = await diagnosisBy(options, {
     context,
@@ -65,6 +72,14 @@ export async function diagnoseCommand(
     options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : report(diagnosis, runPaths(dir)),
   );
   return exitCodes.ok;
+}
+
+/** Keeps the patterns beside the run, where its handoff is verified, and puts them into the context. */
+async function takePatterns(paths: RunPaths, file: string): Promise<void> {
+  const patterns = await readJson(file, z.array(BehaviorPattern));
+  const context = await readJsonl(paths.context, SpanRecord);
+  await writeJson(paths.patterns, patterns);
+  await writeJsonl(paths.context, addPatterns({ context, patterns }));
 }
 
 interface Given {

@@ -247,6 +247,7 @@ function commandLine(actions: Actions): Command {
     .requiredOption("--run <dir>", "folder of the run")
     .option("--engine <name>", diagnosisEngines.join(", "), "deterministic")
     .option("--harness <dir>", "compare with this harness folder (default: the run's own)")
+    .option("--patterns <file>", "patterns.json of macro evals, to be cited as evidence")
     .option("--python-command <file>", "the Python engine's program", "halo")
     .option("--live", "let a real model read the traces (engine agent)")
     .option("--max-cost <dollars>", "stop a live diagnosis at this cost")

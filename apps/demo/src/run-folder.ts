@@ -24,6 +24,8 @@ export function runPaths(dir: string) {
     promptfoo: at("promptfoo"),
     promptfooResults: at("promptfoo", "promptfoo_results.json"),
     gate: at("gate.json"),
+    /** What macro evals found, as it was given to a diagnosis. */
+    patterns: at("patterns.json"),
     context: at("halo_optimization_context.jsonl"),
     diagnosis: at("diagnosis.json"),
     handoff: at("codex_handoff.md"),

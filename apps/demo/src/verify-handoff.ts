@@ -3,6 +3,7 @@ import { stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import {
   AgentRun,
+  BehaviorPattern,
   GateResult,
   HumanFeedback,
   LoopError,
@@ -27,6 +28,7 @@ import {
 } from "@loopwright/handoff";
 import { loadHarness } from "@loopwright/harness";
 import { readSuite } from "@loopwright/promptfoo-gate";
+import { z } from "zod";
 import { openRunFolder, type RunPaths } from "./run-folder.ts";
 
 /** What became of one handoff file. */
@@ -81,6 +83,9 @@ async function verifierFor(
     modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
     evals: await readSuite(paths.suite),
     gate: await readJson(paths.gate, GateResult),
+    patterns: existsSync(paths.patterns)
+      ? await readJson(paths.patterns, z.array(BehaviorPattern))
+      : [],
     harness: await loadHarness(harnessDir),
   };
   const hint = changedHarness(raw, harnessDir);

@@ -4,6 +4,7 @@ export { describeIssues, parseAt } from "./parse.ts";
 export { redactSecrets } from "./redact.ts";
 export { sdkTraceIdOf, traceIdOf } from "./trace-id.ts";
 export { addUsage, AgentRun, noUsage, TraceId, Usage } from "./nouns/agent-run.ts";
+export { BehaviorPattern } from "./nouns/behavior-pattern.ts";
 export {
   Claim,
   Diagnosis,

@@ -1,6 +1,7 @@
 export { analyzeRuns, type AnalyzeRunsOptions, type RunAnalysis } from "./analysis/analyze-runs.ts";
 export type { FeatureLift } from "./analysis/lift.ts";
 export type { RunPattern } from "./analysis/patterns.ts";
+export { addPatterns, type AddPatternsOptions } from "./context/add-patterns.ts";
 export { buildContext, type BuildContextOptions } from "./context/build-context.ts";
 export { diagnose, type DiagnoseOptions } from "./diagnosis/diagnose.ts";
 export { diagnoseRuns, type DiagnoseRunsOptions } from "./diagnosis/diagnose-runs.ts";

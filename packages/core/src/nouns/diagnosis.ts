@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /**
- * A typed pointer at evidence: `trace:ID`, `span:ID`, `feedback:ID`, `eval:ID`, `gate:EVAL_ID` or
+ * A typed pointer at evidence: `trace:ID`, `span:ID`, `feedback:ID`, `eval:ID`, `gate:EVAL_ID`, `pattern:ID` or
  * `harness:PATH:LINE`.
  */
 export const EvidenceRef = z
@@ -27,7 +27,7 @@ export type Evidence = z.infer<typeof Evidence>;
 /** One statement that the evidence has to bear out. */
 export const Claim = z.object({
   text: z.string().min(1),
-  /** What the claim is about: a trace id, an eval id, a harness file. */
+  /** What the claim is about: a trace id, an eval id, a pattern id, a harness file. */
   about: z.string().min(1),
   evidence: z.array(Evidence).min(1),
 });

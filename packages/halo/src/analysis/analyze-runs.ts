@@ -15,6 +15,7 @@ import { outputIn } from "./observations/output.ts";
 import { recordingIn } from "./observations/recording.ts";
 import { validationIn } from "./observations/validation.ts";
 import { observedProblems } from "./observed-problems.ts";
+import { patternProblems } from "./pattern-problems.ts";
 import { patternsIn, type RunPattern } from "./patterns.ts";
 import { recommend } from "./recommend/recommend.ts";
 import { learnLikeness, type Likeness } from "./rules/likeness.ts";
@@ -79,6 +80,7 @@ export function analyzeEvidence(options: {
   const problems = [
     ...traces.flatMap((trace) => judgedProblems({ trace, harness, likeness })),
     ...observedProblems({ traces, observations, harness }),
+    ...patternProblems(evidence),
   ];
   const findings = findingsOf({
     problems,

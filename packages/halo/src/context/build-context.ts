@@ -1,14 +1,16 @@
-import {
-  LoopError,
-  type AgentRun,
-  type EvalCase,
-  type GateResult,
-  type HarnessConfig,
-  type HumanFeedback,
-  type ModelFeedback,
-  type SpanRecord,
+import type {
+  AgentRun,
+  BehaviorPattern,
+  EvalCase,
+  GateResult,
+  HarnessConfig,
+  HumanFeedback,
+  ModelFeedback,
+  SpanRecord,
 } from "@loopwright/core";
+import { addPatterns } from "./add-patterns.ts";
 import { toIndexName } from "./attributes.ts";
+import { refuseRepeatedIds } from "./repeated-ids.ts";
 import {
   evalSpan,
   gateRowSpan,
@@ -29,6 +31,8 @@ export interface BuildContextOptions {
   modelFeedback: readonly ModelFeedback[];
   evals: readonly EvalCase[];
   gate: GateResult;
+  /** Behaviours that macro evals found over these runs or a greater population. */
+  patterns?: readonly BehaviorPattern[];
   /** Resource of the two traces that belong to no run. Default: that of the first runtime span. */
   resource?: SpanRecord["resource"];
 }
@@ -36,14 +40,24 @@ export interface BuildContextOptions {
 /**
  * The optimization context: the runtime spans unchanged, and after them everything that is known about the
  * runs as synthetic spans. Feedback, evals and gate rows sit on their source trace, stamped at its end; the
- * harness and the gate's summary get a trace each. Five runs give seven traces. Ids depend on content alone.
+ * harness and the gate's summary get a trace each, patterns one together. Five runs give seven traces. Ids depend on
+ * content alone.
  *
  * @throws LoopError `evidence_unresolved` when a signal or run names a trace that has no spans, `bad_input`
  *   when two signals of a kind share an id, so that nobody could cite either
  * @example await writeJsonl("halo_optimization_context.jsonl", buildContext({ spans, harness, runs, humanFeedback, modelFeedback, evals, gate }))
  */
 export function buildContext(options: BuildContextOptions): SpanRecord[] {
-  const { spans, harness, runs, humanFeedback, modelFeedback, evals, gate } = options;
+  const {
+    spans,
+    harness,
+    runs,
+    humanFeedback,
+    modelFeedback,
+    evals,
+    gate,
+    patterns = [],
+  } = options;
   const fallback = placeOfItsOwn(options);
   const placeOf = placesOf({ spans, fallback });
   const runOf = new Map(runs.map((run) => [run.trace_id, run]));
@@ -81,13 +95,14 @@ export function buildContext(options: BuildContextOptions): SpanRecord[] {
       traceId: ownTraceId(["eval_gate.summary", JSON.stringify(gate.rows)]),
     }),
   ];
-  refuseDuplicates({
+  refuseRepeatedIds({
     feedback_id: humanFeedback.map((item) => item.feedback_id),
     insight_id: modelFeedback.map((item) => item.insight_id),
     eval_id: evals.map((item) => item.eval_id),
     "gate row eval_id": gate.rows.map((row) => row.eval_id),
   });
-  return [...spans, ...synthetic];
+  const context = [...spans, ...synthetic];
+  return patterns.length === 0 ? context : addPatterns({ context, patterns });
 }
 
 /** What a span of a trace of its own takes over: the last moment of the runs, and their project. */
@@ -100,15 +115,4 @@ function placeOfItsOwn({ spans, harness, resource }: BuildContextOptions): Trace
     projectId: firstText(spans, "inference.project_id") ?? "loopwright",
     agentName: toIndexName(harness.name),
   };
-}
-
-function refuseDuplicates(idsByKey: Record<string, readonly string[]>): void {
-  for (const [key, ids] of Object.entries(idsByKey)) {
-    const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-    if (twice !== undefined)
-      throw new LoopError(
-        "bad_input",
-        `${key} ${twice}: given more than once; ids must be unique, because findings cite them`,
-      );
-  }
 }

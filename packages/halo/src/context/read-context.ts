@@ -7,6 +7,7 @@ import {
   HarnessSignal,
   HumanFeedbackSignal,
   ModelFeedbackSignal,
+  PatternSignal,
 } from "./signals.ts";
 import { finalAnswerIn } from "./final-answer.ts";
 import { firstText, spansByTrace } from "./trace-place.ts";
@@ -29,6 +30,8 @@ export interface TraceEvidence {
 
 export interface ContextEvidence {
   traces: readonly TraceEvidence[];
+  /** Behaviours that macro evals found; their runs may be others than these. */
+  patterns: readonly PatternSignal[];
   gate?: GateSummarySignal;
   harness?: HarnessSignal;
 }
@@ -82,6 +85,7 @@ export function readContext(context: readonly SpanRecord[]): ContextEvidence {
   });
   return {
     traces: traces.toSorted(byLabel),
+    patterns: read("macro_eval.pattern", PatternSignal),
     ...(gate ? { gate } : {}),
     ...(harness ? { harness } : {}),
   };

@@ -1,5 +1,6 @@
 import type {
   AgentRun,
+  BehaviorPattern,
   EvalCase,
   GateResult,
   GateRow,
@@ -169,6 +170,27 @@ export function gateSummarySpan(gate: GateResult, place: TracePlace): SpanRecord
       "eval_gate.errored": gate.errored,
       "eval_gate.engine": gate.engine,
       "eval_gate.judge_model": gate.judge.model,
+    },
+  });
+}
+
+/** A behaviour that macro evals found over many runs; its runs need not all be in this context. */
+export function patternSpan(pattern: BehaviorPattern, place: TracePlace): SpanRecord {
+  return syntheticSpan({
+    name: "macro_eval.pattern",
+    kind: "BEHAVIOR_PATTERN",
+    key: pattern.id,
+    source: "macro_eval",
+    place,
+    attributes: {
+      "pattern.id": pattern.id,
+      "pattern.label": pattern.label,
+      "pattern.trace_count": pattern.trace_count,
+      "pattern.prevalence": pattern.prevalence,
+      "pattern.owner": pattern.owner,
+      "pattern.summary": pattern.summary,
+      "pattern.evidence": pattern.evidence,
+      "pattern.run_ids": pattern.run_ids,
     },
   });
 }

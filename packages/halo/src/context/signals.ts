@@ -139,6 +139,28 @@ export const GateSummarySignal = z
   }));
 export type GateSummarySignal = z.output<typeof GateSummarySignal>;
 
+/** A behaviour that repeats over many runs. */
+export const PatternSignal = z
+  .object({
+    "pattern.id": z.string().min(1),
+    "pattern.label": text,
+    "pattern.trace_count": z.number().int(),
+    "pattern.owner": text,
+    "pattern.summary": text,
+    "pattern.evidence": list(z.object({ text: z.string() })),
+    "pattern.run_ids": list(z.string()),
+  })
+  .transform((span) => ({
+    id: span["pattern.id"],
+    label: span["pattern.label"],
+    count: span["pattern.trace_count"],
+    owner: span["pattern.owner"],
+    summary: span["pattern.summary"],
+    behaviors: span["pattern.evidence"].map((one) => one.text),
+    runIds: span["pattern.run_ids"],
+  }));
+export type PatternSignal = z.output<typeof PatternSignal>;
+
 export const HarnessSignal = z
   .object({
     "harness.version": text,

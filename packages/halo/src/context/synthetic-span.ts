@@ -11,7 +11,8 @@ export type SignalKind =
   | "HUMAN_FEEDBACK"
   | "LLM_FEEDBACK"
   | "EVAL"
-  | "EVAL_RESULT";
+  | "EVAL_RESULT"
+  | "BEHAVIOR_PATTERN";
 
 /** One signal as a span. `key` makes its id, together with name and trace: the same signal, the same id. */
 export function syntheticSpan(options: {

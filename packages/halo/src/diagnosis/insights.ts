@@ -12,7 +12,13 @@ export function countedInsights(options: {
   const { evidence, harness } = options;
   const { traces } = evidence;
   const insights: InsightsBySource = {
-    traces: traces.map((trace) => traceLine(trace, harness)),
+    traces: [
+      ...traces.map((trace) => traceLine(trace, harness)),
+      ...evidence.patterns.map(
+        ({ id, label, count }) =>
+          `Macro evals, pattern ${id}: ${inQuotes(label)}, in ${count} run(s).`,
+      ),
+    ],
     human_feedback: traces.flatMap((trace) =>
       trace.humanFeedback.map((item) => `${item.id} (${item.theme}): ${inQuotes(item.summary)}`),
     ),

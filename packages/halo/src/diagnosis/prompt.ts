@@ -29,10 +29,10 @@ What a good recommendation is
 - Problems with one cause make one recommendation. Put the recommendation with the greatest benefit first. Recommend nothing for what went well: when nothing went wrong, return no recommendations and say so in the summary.
 
 How to prove it: every recommendation carries claims, every claim is one statement about one thing.
-- "about" is a trace id, an eval id or the path of a harness file. The evidence of a claim has to concern that very thing: for a harness file cite lines of that file, for an eval its own eval: and gate: entries or the spans and feedback of its run.
-- "ref" is copied exactly from the material: trace:ID, span:ID, feedback:ID, eval:ID, gate:EVAL_ID, or harness:PATH:LINE for a line of a harness file.
+- "about" is a trace id, an eval id, a pattern id or the path of a harness file. The evidence of a claim has to concern that very thing: for a harness file cite lines of that file, for an eval its own eval: and gate: entries or the spans and feedback of its run.
+- "ref" is copied exactly from the material: trace:ID, span:ID, feedback:ID, eval:ID, gate:EVAL_ID, pattern:ID for a behaviour that macro evals found over many runs, or harness:PATH:LINE for a line of a harness file.
 - "quote" is copied character for character from what the ref points at: at least five words in a row, or a whole line or value. It is required for harness references and may be null otherwise. Do not join parts with dots.
-- "count" and "filter" are null unless you count spans of a trace: then each item of filter names a key (name, kind, status or an attribute's key), whether its value equals or contains the given one, and count is how many spans of that trace satisfy all items. A count of 0 shows that something never happened.
+- "count" and "filter" are null unless you count the runs of a pattern (then "count" is their number and "filter" null) or spans of a trace: then each item of filter names a key (name, kind, status or an attribute's key), whether its value equals or contains the given one, and count is how many spans of that trace satisfy all items. A count of 0 shows that something never happened.
 - Each recommendation needs at least one claim about a run or an eval. For missing_requirement add a claim about the harness file and the line beside which the rule belongs; for not_reliably_followed a claim about the harness file that quotes the rule.
 - Everything you cite is looked up afterwards. What cannot be found is refused.
 

@@ -1,5 +1,6 @@
 import { redactSecrets, type HarnessConfig } from "@loopwright/core";
 import type { ContextEvidence, TraceEvidence } from "../context/read-context.ts";
+import type { PatternSignal } from "../context/signals.ts";
 import { factsOf } from "./span-facts.ts";
 
 /** One citable thing, as a model is shown it: what to cite, what it is about, and what it says. */
@@ -22,14 +23,17 @@ export function digestOf(options: {
   evidence: ContextEvidence;
   harness: HarnessConfig;
 }): DigestEntry[] {
-  const entries = options.evidence.traces.flatMap((trace) => entriesOf(trace, options.harness));
+  const entries = [
+    ...options.evidence.traces.flatMap((trace) => entriesOf(trace, options.harness)),
+    ...options.evidence.patterns.map(patternEntry),
+  ];
   for (const limit of textLimits) {
     const shortened = entries.map((entry) => shorten(entry, limit));
     if (JSON.stringify(shortened).length <= digestBudget) return shortened;
   }
   // Hundreds of runs: what was judged is worth more than what merely happened.
   return entries
-    .filter((entry) => /^(gate|feedback|eval):/.test(entry.ref))
+    .filter((entry) => /^(gate|feedback|eval|pattern):/.test(entry.ref))
     .map((entry) => shorten(entry, 400));
 }
 
@@ -89,6 +93,19 @@ function entriesOf(trace: TraceEvidence, harness: HarnessConfig): DigestEntry[] 
         : {}),
     })),
   ];
+}
+
+function patternEntry(pattern: PatternSignal): DigestEntry {
+  return {
+    ref: `pattern:${pattern.id}`,
+    about: pattern.id,
+    kind: "behavior_pattern",
+    label: pattern.label,
+    summary: pattern.summary,
+    look_first_at: pattern.owner,
+    count: pattern.count,
+    runs: pattern.runIds.slice(0, 20),
+  };
 }
 
 function shorten(entry: DigestEntry, limit: number): DigestEntry {

@@ -39,8 +39,8 @@ function validationOf({ problems }: Finding, titles: readonly string[]): string 
   if (evals.length > 0)
     return `Run the same questions again: ${evals.slice(0, 8).join(", ")} should pass, and no eval that passes now should fail.`;
   const runs = new Set(problems.map((problem) => problem.traceId)).size;
-  const where = runs === 1 ? "the run" : `all ${runs} runs`;
-  return `Run the same questions again: of ${where} cited here this should hold: ${titles.slice(0, 2).join("; ")}.`;
+  const where = runs === 1 ? "the run" : `each of the ${runs} runs`;
+  return `Run the same questions again; this should hold in ${where}: ${titles.slice(0, 2).join("; ")}.`;
 }
 
 /** Claims of as many runs as there is room for: one of each run first, then each run's others. */
