@@ -84,6 +84,7 @@ describe("the answer key", () => {
       id: "board-arr",
       kind: "headline_vs_controlled",
       right: "a",
+      observations: ["a"],
       tempting: "b",
       proof: [{ file: "board_deck.md", value: "$2.9M of launch-stage commitments" }],
       lure: [],

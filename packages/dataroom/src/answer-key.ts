@@ -19,6 +19,8 @@ export const PlantedConflict = z.object({
   kind: ConflictKind,
   /** The reading that the sources prove. */
   right: z.string().min(1),
+  /** The least that a right answer states, a plain sentence each, as a reviewer would ask for it. */
+  observations: z.array(z.string().min(1)).min(1),
   /** The reading that a hurried analyst takes. */
   tempting: z.string().min(1),
   sources: z.array(ConflictSource).min(1),
@@ -63,6 +65,7 @@ export function buildAnswerKey(options: BuildAnswerKeyOptions): AnswerKey {
       id: plan.id,
       kind: plan.kind,
       right: plan.right,
+      observations: [...plan.observations],
       tempting: plan.tempting,
       sources: locate(plan.proof),
       tempting_sources: locate(plan.lure),

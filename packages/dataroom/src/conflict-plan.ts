@@ -11,6 +11,7 @@ export interface ConflictPlan {
   id: string;
   kind: ConflictKind;
   right: string;
+  observations: readonly string[];
   tempting: string;
   /** Where the right reading stands. */
   proof: readonly Quote[];

@@ -50,9 +50,26 @@ function byFigure(conflict: PlantedConflict): Reading {
   const [lure] = marksIn(conflict.tempting);
   const words = phraseIn(conflict.tempting);
   return {
-    right: (text) => wanted !== undefined && states(marksIn(text), wanted),
+    right: (text) => wanted !== undefined && statesInPlace(text, wanted, conflict.observations),
     tempted: (text) => (lure ? states(marksIn(text), lure) : text.toLowerCase().includes(words)),
   };
+}
+
+/** A bare number says nothing by itself: its sentence has to speak of the matter. Chinese is taken at its figures. */
+function statesInPlace(text: string, wanted: Mark, observations: readonly string[]): boolean {
+  if (wanted.kind !== "figure" || wanted.decimals > 0 || /[%€]/.test(wanted.text))
+    return states(marksIn(text), wanted);
+  const matter = new Set(contentWords(observations.join(" ")));
+  return sentences(text).some(
+    (each) =>
+      states(marksIn(each), wanted) &&
+      (/\p{Script=Han}/u.test(each) || contentWords(each).some((word) => matter.has(word))),
+  );
+}
+
+/** Words of five letters and more, by their beginnings. */
+function contentWords(text: string): string[] {
+  return (text.toLowerCase().match(/\p{L}{5,}/gu) ?? []).map((word) => word.slice(0, 5));
 }
 
 /** The last words of a reading without figures, as somebody would repeat them. */

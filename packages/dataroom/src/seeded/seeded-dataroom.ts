@@ -62,11 +62,20 @@ export function factsOf({ proof, lure }: PlantedInCompany): Fact[] {
 }
 
 export function planOf(
-  { id, kind, questions, right, tempting, proof, lure }: PlantedInCompany,
+  { id, kind, questions, right, observations, tempting, proof, lure }: PlantedInCompany,
   wordsOf: ReadonlyMap<string, string>,
 ): ConflictPlan {
   const quotes = (evidence: readonly Evidence[]) => evidence.map((each) => quoteOf(each, wordsOf));
-  return { id, kind, right, tempting, questions, proof: quotes(proof), lure: quotes(lure) };
+  return {
+    id,
+    kind,
+    right,
+    observations,
+    tempting,
+    questions,
+    proof: quotes(proof),
+    lure: quotes(lure),
+  };
 }
 
 function quoteOf(evidence: Evidence, wordsOf: ReadonlyMap<string, string>): Quote {

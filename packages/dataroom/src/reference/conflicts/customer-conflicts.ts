@@ -10,6 +10,7 @@ export const parentRollup: ConflictPlanner = (company) => {
     id: "parent-rollup",
     kind: "parent_vs_legal_entity",
     right: `${group.parent} is the largest customer with ${dollars(total)}, ${parentSharePercent(company)}% of FY${fiscalYear} controlled ARR, once ${group.larger.name} and ${group.smaller.name} are added together.`,
+    observations: [`${group.parent} is the largest customer with ${dollars(total)}.`],
     tempting: `No customer is above ${statedEntityCapPercent}% of ARR.`,
     proof: [
       { file: hierarchy, value: `${group.larger.name},${group.parent},${total}` },
@@ -32,6 +33,7 @@ export const entityCap: ConflictPlanner = (company) => {
     id: "entity-cap",
     kind: "parent_vs_legal_entity",
     right: `Even by legal entity the stated ceiling of ${statedEntityCapPercent}% does not hold: ${larger.name} alone is ${(Number(share) * 100).toFixed(1)}% of controlled ARR.`,
+    observations: [`${larger.name} is ${(Number(share) * 100).toFixed(1)}% of ARR.`],
     tempting: `Each legal entity is at most ${statedEntityCapPercent}% of ARR.`,
     proof: [
       {
@@ -48,6 +50,9 @@ export const resellerPipeline: ConflictPlanner = ({ dispute }) => ({
   id: "reseller-pipeline",
   kind: "understated_dispute",
   right: `${dollars(dispute.sourcedPipeline)} of the commit stage was sourced by ${dispute.reseller} and is at risk while the dispute is open; it is not in controlled ARR.`,
+  observations: [
+    `${dollars(dispute.sourcedPipeline)} of the commit stage was sourced by ${dispute.reseller}.`,
+  ],
   tempting: "Commit-stage pipeline supports the first-quarter target.",
   proof: [
     {

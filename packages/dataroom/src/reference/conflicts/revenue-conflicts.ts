@@ -1,3 +1,4 @@
+import { monthName } from "../../month-name.ts";
 import { boardLessAdjustments, bridgeSum, dollars, growthPercent } from "../figures.ts";
 import type { ConflictPlanner, Quote } from "./planned-conflict.ts";
 
@@ -11,6 +12,7 @@ export const boardArr: ConflictPlanner = (company) => {
     id: "board-arr",
     kind: "headline_vs_controlled",
     right: `Controlled ending ARR is ${dollars(arr.controlled)}; the board's ${dollars(arr.board)} holds ${dollars(arr.launchStage)} of commitments that were not live and ${dollars(arr.usageTrueUp)} of usage true-ups. Both figures are stated with their basis.`,
+    observations: [`Controlled ending ARR is ${dollars(arr.controlled)}.`],
     tempting: `Ending ARR is ${dollars(arr.board)}.`,
     proof: [
       { file: bridge, value: `ending_arr_${fiscalYear}_m,${arr.controlled}` },
@@ -30,7 +32,8 @@ export const planningArr: ConflictPlanner = ({ arr, fiscalYear }) => ({
   id: "planning-arr",
   kind: "headline_vs_controlled",
   right: `Bookings-adjusted ARR of ${dollars(arr.bookingsAdjusted)} is RevOps' planning figure; ${dollars(arr.controlled)} is the controlled one.`,
-  tempting: `ARR after adjustments is ${dollars(arr.bookingsAdjusted)}.`,
+  observations: [`Controlled ARR is ${dollars(arr.controlled)}.`],
+  tempting: `Ending ARR is ${dollars(arr.bookingsAdjusted)}.`,
   proof: [
     { file: notes, value: "It is for planning only and is not a reporting figure" },
     { file: bridge, value: `ending_arr_${fiscalYear}_m,${arr.controlled}` },
@@ -45,6 +48,7 @@ export const bridgeArithmetic: ConflictPlanner = (company) => {
     id: "bridge-components",
     kind: "arithmetic_mismatch",
     right: `The bridge's components add up to ${bridgeSum(company)}, not to its ending ARR of ${arr.controlled}; the difference is unexplained and is an open question.`,
+    observations: [`The components of the bridge add up to $${bridgeSum(company)}M.`],
     tempting: "The bridge ties from opening to ending ARR.",
     proof: bridgeRows(company),
     lure: [{ file: bridge, value: `ending_arr_${fiscalYear}_m,${arr.controlled}` }],
@@ -58,6 +62,7 @@ export const boardArithmetic: ConflictPlanner = (company) => {
     id: "board-adjustments",
     kind: "arithmetic_mismatch",
     right: `Taking the two known adjustments from the board figure leaves ${boardLessAdjustments(company)}, not ${arr.controlled}; the rest of the gap is unexplained.`,
+    observations: [`The adjustments leave $${boardLessAdjustments(company)}M of the headline.`],
     tempting: "The two adjustments explain the whole gap between board and controlled ARR.",
     proof: [
       { file: board, value: `Ending ARR: ${dollars(arr.board)}` },
@@ -76,6 +81,9 @@ export const growthBasis: ConflictPlanner = (company) => {
     id: "growth-basis",
     kind: "arithmetic_mismatch",
     right: `To the board's ${dollars(arr.board)} growth would be ${growthPercent(company, arr.board)}%; the stated ${arr.statedGrowthPercent}% from ${arr.opening} fits ${dollars(arr.controlled)}.`,
+    observations: [
+      `Growth to the board's ${dollars(arr.board)} would be ${growthPercent(company, arr.board)}%.`,
+    ],
     tempting: `ARR grew ${arr.statedGrowthPercent}% to ${dollars(arr.board)}.`,
     proof: [
       { file: bridge, value: `opening_arr_${fiscalYear}_m,${arr.opening}` },
@@ -90,6 +98,7 @@ export const missingMonths: ConflictPlanner = ({ months, missingMonths, fiscalYe
   id: "missing-months",
   kind: "period_gap",
   right: `The monthly extract holds ${months.length} of twelve months; ${missingMonths.join(" and ")} are missing, so trends across them are not known.`,
+  observations: [`There are no monthly figures for ${missingMonths.map(monthName).join(" and ")}.`],
   tempting: `The monthly extract shows the whole of FY${fiscalYear}.`,
   proof: months.map(({ month }): Quote => ({ file: "financials/monthly_kpis.csv", value: month })),
   lure: [],

@@ -11,6 +11,7 @@ export const parentRollup: Planter = (inputs) => {
   const share = wholePercent(company, group.arr);
   return {
     right: `${group.parent} is the largest customer with ${dollars(group.arr)}, ${share}% of FY${company.fiscalYear} controlled ARR, once ${group.entities.map(({ name }) => name).join(" and ")} are added together.`,
+    observations: [`${group.parent} is the largest customer with ${dollars(group.arr)}.`],
     tempting: `No customer is above ${company.entityCapPercent}% of ARR.`,
     proof: [...hierarchyRows(group), rollupAnswer(company)],
     lure: carriers(
@@ -26,6 +27,7 @@ export const entityCap: Planter = (inputs) => {
   const share = shareOf(company, largest?.arr ?? 0);
   return {
     right: `${largest?.name} alone is ${(share * 100).toFixed(1)}% of controlled ARR, so the stated ceiling of ${company.entityCapPercent}% does not hold even by legal entity.`,
+    observations: [`${largest?.name} is ${(share * 100).toFixed(1)}% of ARR.`],
     tempting: `Each legal entity is at most ${company.entityCapPercent}% of ARR.`,
     proof: largest ? [customerRow(company, largest)] : [],
     lure: [capFact(company)],
@@ -37,6 +39,9 @@ export const entityCount: Planter = (inputs) => {
   const group = largestGroup(company);
   return {
     right: `${group.entities.map(({ name }) => name).join(" and ")} belong to ${group.parent}, so the largest customers do not decide independently.`,
+    observations: [
+      `${group.entities.map(({ name }) => name).join(" and ")} belong to ${group.parent}.`,
+    ],
     tempting: "The largest customers are independent of one another.",
     proof: [...hierarchyRows(group), ...group.entities.map((each) => customerRow(company, each))],
     lure: carriers(
@@ -53,6 +58,9 @@ export const topFiveTotal: Planter = (inputs) => {
   const top = company.customers.slice(0, 5);
   return {
     right: `The five largest contracts add up to ${dollars(total(top.map(({ arr }) => arr)))}, not to the ${dollars(wrongTopFive(company))} of the contracts summary.`,
+    observations: [
+      `The five largest contracts add up to ${dollars(total(top.map(({ arr }) => arr)))}.`,
+    ],
     tempting: `The top five customers stand for ${dollars(wrongTopFive(company))}.`,
     proof: top.map((each) => customerRow(company, each)),
     lure: [topFiveFact(company, wrongTopFive(company))],
@@ -67,6 +75,7 @@ export const doubleCount: Planter = (inputs) => {
   const values = { first: first?.name ?? "", second: renamed.name, former };
   return {
     right: `${former} and ${renamed.name} are one customer with one contract of ${dollars(renamed.arr)}; counting both counts it twice.`,
+    observations: [`${former} and ${renamed.name} are one customer.`],
     tempting: `${former} and ${renamed.name} are two customers.`,
     proof: [
       fact(random.pick([paths.contracts, paths.log]), "customers.same_contract", {
@@ -89,6 +98,7 @@ export const renewalDate: Planter = (inputs) => {
   const wrong = laterBy(customer.renewalDate, inputs.random.integer(2, 5));
   return {
     right: `${customer.name} renews on ${customer.renewalDate}, as both exports have it; ${wrong} in the text contradicts them.`,
+    observations: [`${customer.name} renews on ${customer.renewalDate}.`],
     tempting: `${customer.name} renews on ${wrong}.`,
     proof: [
       customerRow(company, customer),
@@ -112,6 +122,7 @@ export const staleHealth: Planter = (inputs) => {
   if (!customer || !escalation) throw new RangeError("no customer has an outdated health record");
   return {
     right: `${customer.name} has an open escalation of high severity (${escalation.issue}) and a high renewal risk; its green health record dates from ${customer.signalDate} and is out of date.`,
+    observations: [`${customer.name} has an open escalation of high severity.`],
     tempting: `${customer.name} is healthy.`,
     proof: [
       cell(

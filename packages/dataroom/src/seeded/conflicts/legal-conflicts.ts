@@ -9,6 +9,9 @@ export const contractTerms: Planter = (inputs) => {
   const { clauses } = inputs.company;
   return {
     right: `The clause inventory holds terms that bear on a transaction (${clauses.map(({ customer, issue }) => `${customer}: ${issue}`).join("; ")}); the contracts summary was not reconciled with it.`,
+    observations: clauses.map(
+      ({ customer, issue }) => `${customer} has a clause on ${issue.replaceAll("_", " ")}.`,
+    ),
     tempting: "Nothing in the customer contracts affects valuation.",
     proof: [
       ...clauses.map(({ customer, issue }) => cell(paths.clauses, customer, issue)),
@@ -28,6 +31,7 @@ export const standardTerms: Planter = (inputs) => {
   if (!clause) throw new RangeError("no customer may leave early");
   return {
     right: `${clause.customer} may end its contract early (${clause.issue}), so not all contracts run to the end of their term.`,
+    observations: [`${clause.customer} has a clause on ${clause.issue.replaceAll("_", " ")}.`],
     tempting: "No customer can leave before the end of its term.",
     proof: [cell(paths.clauses, clause.customer, clause.issue)],
     lure: carriers(
@@ -43,6 +47,7 @@ export const disputeClaim: Planter = (inputs) => {
   const { dispute } = inputs.company;
   return {
     right: `${dispute.party} claims ${claimedAmount(inputs)} plus accelerated payments; counsel calls a loss possible, not probable, and nothing is provided for.`,
+    observations: [`${dispute.party} claims ${claimedAmount(inputs)}.`],
     tempting: "Legal matters are in the ordinary course of business.",
     proof: [claimFact(inputs), fact(paths.issues, "legal.probability")],
     lure: carriers(
@@ -57,6 +62,7 @@ export const disputePipeline: Planter = (inputs) => {
   const amount = dollars(dispute.sourcedPipeline);
   return {
     right: `${amount} of the commit stage was sourced by ${dispute.party} and is at risk while the dispute is open; it is not in controlled ARR.`,
+    observations: [`${amount} of the commit stage was sourced by ${dispute.party}.`],
     tempting: "Commit-stage pipeline supports the first-quarter target.",
     proof: [
       fact(paths.pipelineNotes, "sales.sourced", { amount, party: dispute.party }),
@@ -73,6 +79,7 @@ export const claimCurrency: Planter = (inputs) => {
   const { dispute } = inputs.company;
   return {
     right: `The claim of ${dispute.party} is ${euros(dispute.claimed)}, in euros; the dollar sign in the text is a mix-up.`,
+    observations: [`The claim of ${dispute.party} is ${euros(dispute.claimed)}.`],
     tempting: `The claim is ${dollars(dispute.claimed)}.`,
     proof: [
       claimFact(inputs),

@@ -14,6 +14,8 @@ export interface PlantInputs {
 export interface Planting {
   /** The decisive figures come first: a grader reads them. */
   right: string;
+  /** The least that a right answer states, a plain sentence each. */
+  observations: readonly string[];
   tempting: string;
   proof: readonly Evidence[];
   lure: readonly Evidence[];

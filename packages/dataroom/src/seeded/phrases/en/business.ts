@@ -38,7 +38,7 @@ export const business = {
     "[The first-quarter target|The target for the first quarter] [is covered by|rests on] [signed intent|the commit stage] [in full|without gaps].",
   ],
   "sales.stale_commit": [
-    "[The commit stage holds|The commit stage stands at|In the commit stage there are] {amount} [(export of September)|, as exported in September].",
+    "[The commit stage holds|The commit stage stands at|In the commit stage there are] {amount}[ (export of September)|, as exported in September].",
     "[September's export|The export of September] [puts|has] the commit stage at {amount}, [and this plan uses it|the basis of this page].",
   ],
   "people.leader": ["{role}: {name}"],
@@ -51,7 +51,7 @@ export const business = {
     "[September's hiring plan|The hiring plan of September] [is out of date|no longer applies].",
   ],
   "people.hires_stale": [
-    "[Go-to-market gets|We will add|The team grows by] {count} net new hires [(plan of September)|, as planned in September].",
+    "[Go-to-market gets|We will add|The team grows by] {count} net new hires[ (plan of September)|, as planned in September].",
     "[According to the September plan|As set out in September], go-to-market [hires|grows by] {count} people.",
   ],
   "metrics.nrr_sales": [

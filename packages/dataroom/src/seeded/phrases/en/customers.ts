@@ -25,11 +25,12 @@ export const customers = {
     "{amount} of ARR [comes from|is owed to|sits with] the [top five|five largest] customers.",
   ],
   "customers.million_club": [
-    "[Among|Our reference list of] the largest accounts [we count|are] {first}, {second} and {former}[, each a customer in its own right|: three separate customers|].",
+    "[Among the largest accounts we count|The largest accounts on our reference list are] {first}, {second} and {former}[, each a customer in its own right|: three separate customers|].",
     "{first}, {second} and {former} [head the list of|lead the|are three of our] [reference customers|named accounts].",
   ],
   "customers.same_contract": [
-    "{former} [is the name under which|was the trading name of] {current} [signed|before its merger|until the spring]; [there is one contract|both names stand for one contract].",
+    "{former} is the name under which {current} [signed|traded before its merger]; [there is one contract|both names stand for one contract].",
+    "{former} was the trading name of {current} [before its merger|until the spring]; [there is one contract|both names stand for one contract].",
     "[One contract, two names:|Please note:] {former} [became|is now called|now trades as] {current}.",
   ],
   "customers.renews": [

@@ -66,7 +66,7 @@ export const revenue = {
     "[The company burns|Cash burn runs at|Burn averaged] {burn} a month.",
   ],
   "revenue.burn_quarter": [
-    "[Cash burn|Burn|Cash use] [is|runs at|comes to] [only|about|] {burn} a quarter.",
+    "[Cash burn|Burn|Cash use] [is|runs at|comes to][ only| about|] {burn} a quarter.",
     "[Each quarter|In a quarter] the company [uses|spends] {burn} [more than it takes in|of its cash].",
   ],
   "revenue.runway": [
@@ -94,7 +94,7 @@ export const revenue = {
     "[Older documents show|Before the restatement one finds] an opening balance of {old}; [the bridge now opens at|restated, it is] {amount}.",
   ],
   "revenue.go_live": [
-    "{product} [has been live|has been in production|went live] [since|in] October {year} [and is billed|and earns its first fees|with paying customers].",
+    "{product} [has been live since|has been in production since|went live in] October {year} [and is billed|and earns its first fees|with paying customers].",
     "[Since October {year}|From October {year} on] {product} [is live|runs in production] [with paying customers|and is being billed].",
   ],
   "revenue.not_live": [
