@@ -6,6 +6,7 @@ import { namesSomebodyElse } from "./names.ts";
 import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { areTornApart, isHedged, isSaidOfAnother } from "./said-of.ts";
+import { countsOtherwise, isOfThePast } from "./superseded.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
 import type { Word } from "./words.ts";
 
@@ -48,8 +49,12 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
     coverage: coverageOf(claim, chosen, matchedFigures, figures, withheld),
     agrees:
       matchedFigures.every((figure) => figure !== undefined) &&
+      !countsOtherwise(reading, claim.reading) &&
       (withheld || (!isRefusal(claim) && samePolarity(reading, claim, chosen, matchedFigures))),
-    attributed: isSomebodyElses(reading, words) || isHedged(reading, claim),
+    attributed:
+      isSomebodyElses(reading, words) ||
+      isHedged(reading, claim) ||
+      (isOfThePast(reading, matchedFigures) && !isOfThePast(claim.reading, claim.figures)),
     supposed: isSupposed(reading, words) && !isOpen(claim),
     elsewhere:
       speaksOfRival(reading, claim, chosen, matchedFigures) ||

@@ -15,6 +15,8 @@ const spoken = [
     `\\b(?:according to|as per|per|in the words of|in the view of|as told by|as claimed by)\\s+(?:the\\s+)?(?:${source})\\b`,
     "giu",
   ),
+  // "Management's ARR of $43.0M": the figure is theirs.
+  new RegExp(`\\b(?:${source})['’]s(?=(?:\\s+[\\p{L}-]+){1,4}\\s+[$€£¥]?\\d)`, "giu"),
   /(?:管理层|销售|董事会|常见问题)[^，。；]{0,6}?(?:声称|称|表示|认为|宣称)/gu,
 ];
 const spokenAfter = new RegExp(

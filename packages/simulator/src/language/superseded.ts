@@ -1,0 +1,28 @@
+import type { Figure } from "./figures.ts";
+import type { Reading } from "./reading.ts";
+
+const before =
+  /\b(?:(?:originally|initially|first|previously|formerly|earlier) (?:stated|reported|given|published|shown|booked)(?: (?:at|as|with))?|restated from|down from|up from)\s*$/iu;
+const after =
+  /^\s*(?:was|were|is|are|had been) (?:(?:only )?(?:stated|reported|given|published|shown) (?:first|earlier|originally|initially|before)|(?:first|originally|initially|previously) (?:stated|reported|given|published|shown))/iu;
+
+/** "Revenue first reported at $65.2M", "$65.2M was reported first": the figure is named as one that held once. */
+export function isOfThePast({ text }: Reading, figures: readonly (Figure | undefined)[]): boolean {
+  return figures.some(
+    (figure) =>
+      figure !== undefined &&
+      (before.test(text.slice(0, figure.start)) || after.test(text.slice(figure.end))),
+  );
+}
+
+/** "One customer" and "two customers" exclude each other. */
+export function countsOtherwise(sentence: Reading, claim: Reading): boolean {
+  const noun = /\bone (?<noun>\p{L}{3,})/iu.exec(claim.text)?.groups?.["noun"];
+  if (noun === undefined) return false;
+  const many = new RegExp(
+    `\\b(?:two|three|four|five|several|separate|different|[2-9]) (?:\\p{L}+ )?${noun}`,
+    "iu",
+  );
+  const single = new RegExp(`\\b(?:one|same|single) (?:\\p{L}+ )?${noun}`, "iu");
+  return many.test(sentence.text) && !single.test(sentence.text);
+}
