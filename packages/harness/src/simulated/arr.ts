@@ -115,10 +115,14 @@ const adjustmentWords: [string, RegExp][] = [
 /** The amounts in the revenue notes that explain part of the gap between headline and controlled ARR. */
 export function adjustments(room: Room): Adjustment[] {
   const totals = [controlledArr(room), headlineArr(room), readBridge(room).bookingsAdjusted];
+  const [controlled, headline] = totals;
+  const gap = controlled && headline ? headline.value - controlled.value : Number.POSITIVE_INFINITY;
   const found = new Map<string, Adjustment>();
   for (const passage of room.passages(layout.revenueNotes))
     for (const { amount, label } of labelled(passage.text)) {
       if (totals.some((total) => total && same(total.value, amount.value))) continue;
+      // What explains part of a gap is no larger than the gap.
+      if (amount.value > gap + 0.05) continue;
       if (!found.has(label)) found.set(label, { ...amount, label, path: passage.path });
     }
   return [...found.values()];

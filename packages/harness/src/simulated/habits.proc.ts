@@ -10,6 +10,8 @@ interface Symptom {
   question: string;
   /** Whether the habit shows in the answer, the artifacts or the commands of a run. */
   shows: (run: DeskRun) => boolean;
+  /** A document beside those of the reference company, where that company gives no occasion. */
+  document?: string;
 }
 
 const concentration = "How concentrated is revenue in the largest customers?";
@@ -73,6 +75,27 @@ const symptoms: Record<HabitId, Symptom> = {
     question: "How much of the sales pipeline can be counted on?",
     shows: (run) => run.answer.includes("supports the growth plan"),
   },
+  outdated_sources: {
+    question: revenue,
+    document: "Revenue first reported at $33.1M was restated to $30.26M after the close.",
+    shows: (run) => !run.answer.includes("$33.1M was reported first"),
+  },
+  mixed_units: {
+    question: "How serious is the financing risk?",
+    document: "The company uses $2.9M of cash a quarter.",
+    shows: (run) => !run.answer.includes("Cash burn is $2.9M a month, as the P&L export has it"),
+  },
+  unmatched_dates: {
+    question: concentration,
+    document: "The contract of Helio Retail runs until 2026-09-15.",
+    shows: (run) => !run.answer.includes("Helio Retail renews on 2026-05-15, as the exports"),
+  },
+  repeated_customers: {
+    question: concentration,
+    document:
+      "Summit Foods was formerly called Alpine Grocers.\n\nAlpine Grocers and Summit Foods share one contract.",
+    shows: (run) => !run.answer.includes("Alpine Grocers and Summit Foods are one customer"),
+  },
   mixed_statements: {
     question: concentration,
     shows: (run) => run.answer.includes("**Details**") && !run.answer.includes("**Inferences**"),
@@ -93,11 +116,16 @@ describe("each habit of the simulated analyst", () => {
     files = [...(await dataroomFiles()), claimCounter];
   });
 
-  const ask = (question: string, instructions: string, lapseRate = 0) =>
-    workAtDesk({ model: simulatedAnalyst({ lapseRate }), instructions, user: question, files });
-
   for (const id of habitIds) {
-    const { question, shows } = symptoms[id];
+    const { question, shows, document } = symptoms[id];
+    const further = document ? [{ path: "notes/remarks.md", content: `${document}\n` }] : [];
+    const ask = (user: string, instructions: string, lapseRate = 0) =>
+      workAtDesk({
+        model: simulatedAnalyst({ lapseRate }),
+        instructions,
+        user,
+        files: [...files, ...further],
+      });
     const { right, wrong } = wordings[id];
     const otherRule = right[1 + (habitIds.indexOf(id) % (right.length - 1))] ?? "";
     const opposite = wrong[0] ?? "";

@@ -1,6 +1,13 @@
 import { lookUp } from "./lookup.ts";
 import { listed } from "./passages.ts";
-import { recordAs, say, type Finding, type Statement, type Topic } from "./statement.ts";
+import {
+  recordAs,
+  say,
+  type Conflict,
+  type Finding,
+  type Statement,
+  type Topic,
+} from "./statement.ts";
 import type { RiskArea } from "./topics.ts";
 import type { Conclusions, Work } from "./work.ts";
 
@@ -37,6 +44,20 @@ function planByForm(work: Work, findings: readonly Finding[]): ReplyPlan {
   if (form === "refusals") return planRefusals(findings);
   if (form === "follow_ups") return planFollowUps(findings);
   if (form === "weak_claims") return planWeakClaims(findings);
+  if (form === "outdated")
+    return planComparison(findings, {
+      kinds: ["outdated"],
+      none: "No statement in the data room is known to be out of date or restated.",
+      lead: (titles) =>
+        `Some statements on ${titles} are out of date or were restated; what holds now stands below.`,
+    });
+  if (form === "misleading")
+    return planComparison(findings, {
+      kinds: ["unit", "date", "identity"],
+      none: "Units, currencies, dates and customer names agree across the documents that were read.",
+      lead: (titles) =>
+        `Units, dates or names mislead a reader on ${titles}; what holds stands below.`,
+    });
   if (form === "top_risks" || areas.length > 1) return planRisks(work, findings);
   if (form === "lookup") return planLookup(work);
   return planTopics(
@@ -109,6 +130,32 @@ function planRefusals(findings: readonly Finding[]): ReplyPlan {
   };
 }
 
+/** Lists what came out when documents were held against each other. */
+function planComparison(
+  findings: readonly Finding[],
+  wanted: {
+    kinds: readonly Conflict["kind"][];
+    none: string;
+    lead: (titles: string) => string;
+  },
+): ReplyPlan {
+  const holding = findings.flatMap((finding) => {
+    const conflicts = finding.conflicts.filter(({ kind }) => wanted.kinds.includes(kind));
+    return conflicts.length > 0 ? [{ finding, conflicts }] : [];
+  });
+  const conflicts = holding.flatMap((each) => each.conflicts);
+  const titles = listed(holding.map(({ finding }) => lowerFirst(finding.title)));
+  return {
+    ...empty,
+    lead:
+      conflicts.length === 0
+        ? say(wanted.none)
+        : say(wanted.lead(titles), ...conflicts.slice(0, 4).flatMap(({ sources }) => sources)),
+    conflicts,
+    topics: holding.map(({ finding }) => finding.topic),
+  };
+}
+
 function planFollowUps(findings: readonly Finding[]): ReplyPlan {
   const open = findings.filter(({ questions }) => questions.length > 0);
   return {
@@ -121,6 +168,9 @@ function planFollowUps(findings: readonly Finding[]): ReplyPlan {
             ...open.flatMap(({ questions }) => questions[0]?.sources[0]),
           ),
     parts: open.map(({ title, questions }) => ({ title, statements: questions })),
+    conflicts: findings
+      .flatMap(({ conflicts }) => conflicts)
+      .filter(({ kind }) => kind !== "figures" && kind !== "claim"),
     topics: open.map(({ topic }) => topic),
   };
 }
@@ -137,7 +187,9 @@ function planWeakClaims(findings: readonly Finding[]): ReplyPlan {
             ...weak.flatMap((finding) => finding.weak[0]?.sources[0]),
           ),
     facts: weak.flatMap((finding) => finding.weak),
-    conflicts: weak.flatMap(({ conflicts }) => conflicts).filter(({ kind }) => kind === "claim"),
+    conflicts: findings
+      .flatMap(({ conflicts }) => conflicts)
+      .filter(({ kind }) => kind !== "figures" && kind !== "arithmetic"),
     questions: weak.flatMap(({ questions }) => questions).slice(0, 6),
     topics: weak.map(({ topic }) => topic),
   };

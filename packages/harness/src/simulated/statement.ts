@@ -11,10 +11,12 @@ export interface Statement {
 
 /**
  * A disagreement. `figures`: two figures for one metric. `claim`: a narrative claim that an export does not
- * bear out. `arithmetic`: figures that should add up and do not, or periods that are missing.
+ * bear out. `arithmetic`: figures that should add up and do not, or periods that are missing. `outdated`: what was
+ * restated or replaced since. `unit`: one figure in two currencies or for two periods. `date`: two dates for one
+ * event. `identity`: two names for one customer.
  */
 export interface Conflict extends Statement {
-  kind: "figures" | "claim" | "arithmetic";
+  kind: "figures" | "claim" | "arithmetic" | "outdated" | "unit" | "date" | "identity";
 }
 
 export type Severity = "high" | "medium" | "low";

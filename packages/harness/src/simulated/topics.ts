@@ -8,6 +8,8 @@ export type AnswerForm =
   | "follow_ups"
   | "top_risks"
   | "weak_claims"
+  | "outdated"
+  | "misleading"
   | "lookup";
 
 export interface QuestionReading {
@@ -52,6 +54,11 @@ const topicWords: Record<Topic, RegExp> = {
 };
 
 const forms: readonly [AnswerForm, RegExp][] = [
+  ["outdated", /out of date|outdated|restated|superseded|no longer (?:true|hold|valid)|过时|重述/i],
+  [
+    "misleading",
+    /mislead|(?:units?|currenc\w+|dates?|names?)[^.?]{0,60}(?:confus|mix|mislead|wrong)|误导|混淆/i,
+  ],
   [
     "contradictions",
     /contradict|conflict|disagree|inconsisten|discrepan|do(?:es)? not (?:agree|tie|match)|矛盾|冲突|不一致/i,

@@ -130,7 +130,7 @@ function adjustmentCheck(
     recordAs(
       conflict(
         "arithmetic",
-        `Taking ${named} off the headline of ${money(headline)} leaves $${rest}M, not ${money(controlled)}; $${open}M of the gap has no explanation.`,
+        `The named adjustments leave $${rest}M of the headline, not ${money(controlled)}; $${open}M of the gap has no explanation. They are ${named}, and the headline is ${money(headline)}.`,
         headline.path,
         layout.revenueNotes,
         controlled.path,

@@ -118,7 +118,7 @@ function conflicts({ room }: Study, { runway }: Cash): Conflict[] {
   return [
     conflict(
       "figures",
-      `The board material states a runway of ${months} months; the P&L export gives ${runway.digits} months, which is the figure used here.`,
+      `Runway is ${runway.digits} months by the P&L export, which is the figure used here; the board material states a runway of ${months} months.`,
       stated.path,
       profitAndLoss,
     ),

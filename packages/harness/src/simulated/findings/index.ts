@@ -1,6 +1,7 @@
 import type { Calculation } from "../calculations.ts";
 import type { Finding } from "../statement.ts";
 import type { Study, TopicDesk } from "../study.ts";
+import { crossChecks } from "./cross-checks/index.ts";
 import { concentration } from "./concentration.ts";
 import { customerHealth } from "./customer-health.ts";
 import { financing } from "./financing.ts";
@@ -35,7 +36,12 @@ export function allChecks(study: Study): Calculation[] {
 
 /** What there is to say on every topic, shaped by the analyst's habits. */
 export function allFindings(study: Study): Finding[] {
-  return desks.map((desk) => withHabits(desk.find(study), study));
+  const checked = crossChecks(study);
+  return desks.map((desk) => {
+    const finding = withHabits(desk.find(study), study);
+    const own = checked.filter(({ topic }) => topic === desk.topic);
+    return { ...finding, conflicts: [...finding.conflicts, ...own.map((each) => each.conflict)] };
+  });
 }
 
 function withHabits(finding: Finding, { habits }: Study): Finding {

@@ -95,12 +95,12 @@ function conclude(claim: Passage | undefined, clauses: readonly Clause[]): State
     `the ${first.issue} in the contract of ${first.customer} (${first.level})${first.exposure && first.exposure !== first.level ? `: ${lowerFirst(first.exposure)}` : ""}`;
   if (claim && clauseText)
     return say(
-      `Look first at the one exposure with an amount on it: ${quoted(claim)}. Right behind it comes ${clauseText}, which has no amount on it yet.`,
+      `Look first at the one exposure with an amount on it: ${asClaimed(claim)}. Right behind it comes ${clauseText}, which has no amount on it yet.`,
       claim.path,
       layout.clauses,
     );
   if (claim)
-    return say(`The first legal exposure is the open claim: ${quoted(claim)}.`, claim.path);
+    return say(`The first legal exposure is the open claim: ${asClaimed(claim)}.`, claim.path);
   if (clauseText) return say(`The first legal exposure is ${clauseText}.`, layout.clauses);
   return say(
     `Legal exposure is unknown: neither \`${layout.openIssues}\` nor \`${layout.clauses}\` is in the data room.`,
@@ -111,7 +111,7 @@ function concludeFromSummary(room: Room, claim: Passage | undefined): Statement 
   const calm = reassurances(room)[0];
   if (claim)
     return say(
-      `The only exposure worth naming is ${quoted(claim)}; customer contracts are standard${calm ? ` (${quoted(calm)})` : ""}.`,
+      `The only exposure worth naming: ${asClaimed(claim)}; customer contracts are standard${calm ? ` (${quoted(calm)})` : ""}.`,
       claim.path,
       calm?.path,
     );
@@ -131,12 +131,24 @@ function claimFacts(room: Room, claim: Passage | undefined): Statement[] {
       namesIn(passage.text).some((name) => disputed.includes(name)),
   );
   return [
-    say(`Open claim: ${quoted(claim)}.`, claim.path),
+    say(`Open claim: ${asClaimed(claim)}.`, claim.path),
     ...(assessment ? [say(`Counsel's view: ${quoted(assessment)}.`, assessment.path)] : []),
     ...(knockOn
-      ? [say(`The same party matters for sales: ${quoted(knockOn)}.`, knockOn.path)]
+      ? [
+          say(
+            `The same party matters for sales: ${amountsIn(knockOn.text)[0]?.text} of pipeline was sourced by ${namesIn(knockOn.text).find((name) => disputed.includes(name))} (${quoted(knockOn)}).`,
+            knockOn.path,
+          ),
+        ]
       : []),
   ];
+}
+
+/** Who claims what, in the analyst's words where counsel names both; in either case with counsel's own words. */
+function asClaimed(claim: Passage): string {
+  const [party] = namesIn(claim.text);
+  const amount = amountOf(claim);
+  return party && amount ? `${party} claims ${amount} (${quoted(claim)})` : quoted(claim);
 }
 
 /** Words written like a name: capitalised, and not the first word of the sentence unless of mixed case. */
@@ -234,7 +246,7 @@ function riskOf(claim: Passage | undefined, clauses: readonly Clause[]): Risk | 
   const worst = clauses[0];
   if (!claim && !worst) return undefined;
   const parts = [
-    claim && `open claim of ${amountsIn(claim.text)[0]?.text ?? "unknown size"}`,
+    claim && `open claim of ${amountOf(claim) ?? "unknown size"}`,
     worst && `${worst.issue} (${worst.customer})`,
   ];
   const name = listed(parts.filter((part) => part !== undefined));
@@ -244,6 +256,11 @@ function riskOf(claim: Passage | undefined, clauses: readonly Clause[]): Risk | 
     severity: worst?.level === "high" ? "high" : "medium",
     weight: 1.2,
   };
+}
+
+/** The amount as counsel writes it, in whatever currency. */
+function amountOf({ text }: Passage): string | undefined {
+  return /[$€£¥]\s?\d[\d,]*(?:\.\d+)?\s?(?:M\b|million\b|百万)?/.exec(text)?.[0].trim();
 }
 
 function lowerFirst(text: string): string {

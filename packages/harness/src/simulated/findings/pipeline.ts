@@ -32,12 +32,7 @@ export const pipeline: TopicDesk = {
       facts: [
         ...stages.map((stage) => stageFact(stage, results)),
         ...(partner
-          ? [
-              say(
-                `Part of it depends on one partner: ${quoted(partner.passage)}.`,
-                partner.passage.path,
-              ),
-            ]
+          ? [say(`Part of it depends on one partner: ${asSourced(partner)}.`, partner.passage.path)]
           : []),
       ],
       conflicts: partner ? assumption(room) : [],
@@ -141,6 +136,14 @@ function dependentAmount(room: Room): { passage: Passage; amount: Figure } | und
   ).find(({ text }) => amountsIn(text).length > 0);
   const amount = passage && amountsIn(passage.text)[0];
   return passage && amount ? { passage, amount } : undefined;
+}
+
+/** Whose the pipeline is, in the analyst's words where the notes name the partner; in either case with their words. */
+function asSourced({ passage, amount }: { passage: Passage; amount: Figure }): string {
+  const party = /(?:\p{Lu}\p{Ll}+){2,}|(?<=[a-z,] )\p{Lu}[\p{L}\p{N}&]{3,}/u.exec(
+    passage.text,
+  )?.[0];
+  return party ? `${money(amount)} was sourced by ${party} (${quoted(passage)})` : quoted(passage);
 }
 
 function assumption(room: Room) {

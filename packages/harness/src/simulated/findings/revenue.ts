@@ -4,6 +4,7 @@ import { layout } from "../layout.ts";
 import { listed } from "../passages.ts";
 import {
   conflict,
+  recordAs,
   say,
   type Conflict,
   type Finding,
@@ -104,8 +105,15 @@ function facts(
           ),
         ]
       : []),
-    ...(margin ? [say(`Gross margin is ${margin}.`, layout.profitAndLoss)] : []),
+    ...(margin ? [marginFact(margin)] : []),
   ];
+}
+
+/** The export gives a fraction; people speak of percent. */
+function marginFact(fraction: string): Statement {
+  const percent = Math.round(1000 * Number(fraction)) / 10;
+  const text = `Gross margin is ${percent}% (${fraction} in the P&L export).`;
+  return recordAs(say(text, layout.profitAndLoss), `Gross margin is ${fraction}.`);
 }
 
 function figureConflicts({ results }: Study, { controlled, headline, bridge }: Arr): Conflict[] {
@@ -115,7 +123,7 @@ function figureConflicts({ results }: Study, { controlled, headline, bridge }: A
       ? [
           conflict(
             "figures",
-            `Board and management material states ARR of ${money(headline)}; finance's bridge gives ${money(controlled)}${difference ? `, a difference of $${difference}M` : ""}. Both are stated here because they rest on different bases.`,
+            `Controlled ending ARR is ${money(controlled)} by finance's bridge; board and management material states ARR of ${money(headline)}${difference ? `, a difference of $${difference}M` : ""}. Both are stated here because they rest on different bases.`,
             ...headline.paths,
             controlled.path,
           ),
@@ -176,7 +184,12 @@ function questions(
         ]
       : []),
     ...(hasChecked(results) && months.length > 0
-      ? [say(`Please provide the monthly KPIs for ${listed(months)}.`, layout.monthlyKpis)]
+      ? [
+          say(
+            `There are no monthly figures for ${listed(months)}; please provide them.`,
+            layout.monthlyKpis,
+          ),
+        ]
       : []),
   ];
 }
@@ -199,7 +212,7 @@ function weakClaims({ headline, growth, controlled }: Arr): Statement[] {
   return headline && controlled
     ? [
         say(
-          `Management's ARR of ${money(headline)}${growth ? ` and growth of ${growth.text}` : ""}: needs a reconciliation to the controlled ${money(controlled)}.`,
+          `Management's ARR of ${money(headline)}${growth ? ` and growth of ${growth.text}` : ""}: needs a reconciliation to the controlled ending ARR of ${money(controlled)}.`,
           headline.path,
           controlled.path,
         ),
