@@ -84,19 +84,29 @@ export async function tailSpans(
   files: readonly OpenIndex[],
   { after, limit }: TailRequest,
 ): Promise<TailResult> {
-  const cursor = after === undefined ? lastPlaces(files, limit) : after.split(",").map(Number);
+  const places = after === undefined ? lastPlaces(files, limit) : placesIn(files, after);
   const taken = takeWithinBudget(limit);
   for (const [i, open] of files.entries()) {
-    const place = cursor[i] ?? 0;
-    const from = place <= open.source.size ? place : 0;
-    cursor[i] = from;
+    const from = places[i] ?? 0;
     for await (const block of readSpans(open, rowsAfter(open, from, taken.room() + 1)))
       for (const [row, line] of linesOf(open, block))
         for (const span of spanIn(line))
           if (taken.offer(span))
-            cursor[i] = open.index.spans.offset.data[row]! + open.index.spans.length.data[row]!;
+            places[i] = open.index.spans.offset.data[row]! + open.index.spans.length.data[row]!;
   }
-  return { ...taken.result(), cursor: cursor.join(",") };
+  const cursor = files.map(({ source }, i) => `${source.inode}:${places[i] ?? 0}`).join(",");
+  return { ...taken.result(), cursor };
+}
+
+/** Where a cursor says that each file was read to; a file that another took the place of begins anew. */
+function placesIn(files: readonly OpenIndex[], cursor: string): number[] {
+  const told = cursor.split(",").map((one) => one.split(":"));
+  return files.map(({ source }, i) => {
+    const [inode, place = ""] = told[i] ?? [];
+    return inode === source.inode && /^\d+$/.test(place) && Number(place) <= source.size
+      ? Number(place)
+      : 0;
+  });
 }
 
 /** The spans of a file that begin at or after a place, in order, at most `most`. */

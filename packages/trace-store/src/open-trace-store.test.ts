@@ -1,4 +1,14 @@
-import { appendFile, readdir, readFile, rm, truncate, utimes, writeFile } from "node:fs/promises";
+import {
+  appendFile,
+  readdir,
+  readFile,
+  rename,
+  rm,
+  stat,
+  truncate,
+  utimes,
+  writeFile,
+} from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { seededRandom } from "@loopwright/core/statistics";
 import { expect, test } from "vitest";
@@ -250,4 +260,52 @@ test("stops indexing when its signal aborts", async () => {
   const file = await spanFile(text(spanLines(2)));
   const signal = AbortSignal.abort(new Error("enough"));
   await expect(openTraceStore({ files: [file], signal })).rejects.toThrow("enough");
+});
+
+test.each<IndexPlace>(["beside", "memory"])(
+  "follows a file that another took the place of, as logs are rotated (index %s)",
+  async (index) => {
+    const file = await spanFile(text(spanLines(3)));
+    await withStore(
+      file,
+      async (store) => {
+        const seen = await store.tail();
+        const rotated = await spanFile(text(spanLines(4, 100)));
+        await rename(rotated, file);
+        const fresh = await store.tail({ after: seen.cursor });
+        expect(fresh.spans).toHaveLength(12);
+        expect(await store.count()).toEqual({ total: 4 });
+        await truncate(file, 0);
+        await appendFile(file, text(spanLines(1, 200)));
+        expect((await store.tail({ after: fresh.cursor })).spans).toHaveLength(3);
+        expect((await store.query()).traces.map((one) => one.trace_id)).toEqual(["trace-200"]);
+      },
+      index,
+    );
+  },
+);
+
+test("goes on answering when its file was taken away, and says so when it is to look again", async () => {
+  const file = await spanFile(text(spanLines(3)));
+  await withStore(file, async (store) => {
+    await rm(file);
+    expect(await store.count()).toEqual({ total: 3 });
+    await expect(store.refresh()).rejects.toMatchObject({
+      code: "not_found",
+      message: expect.stringContaining(file),
+    });
+    expect(await store.count({ filters: { regex_pattern: "trace-1" } })).toEqual({ total: 1 });
+  });
+});
+
+test("does not take another file of the same size and time for the one that was indexed", async () => {
+  const file = await spanFile(text(spanLines(3)));
+  await withStore(file, () => undefined);
+  const { atime, mtime } = await stat(file);
+  const other = await spanFile(text(spanLines(3)).replaceAll("trace-1", "trace-x"));
+  await utimes(other, atime, mtime);
+  await rename(other, file);
+  expect((await stat(file)).mtime).toEqual(mtime);
+  const ids = await withStore(file, async (store) => (await store.query()).traces);
+  expect(ids.map((one) => one.trace_id)).toEqual(["trace-0", "trace-x", "trace-2"]);
 });

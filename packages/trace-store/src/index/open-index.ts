@@ -1,4 +1,4 @@
-import { open, type FileHandle } from "node:fs/promises";
+import { open, stat, type FileHandle } from "node:fs/promises";
 import { LoopError, messageOf } from "@loopwright/core";
 import { crc32 } from "node:zlib";
 import {
@@ -58,8 +58,10 @@ export async function openIndex(options: {
     const paths = pathsFor(path, place);
     const now = await fingerprint(file);
     const stored = paths ? await readColumnsFile(paths.columns) : undefined;
-    if (stored && isSame(stored.source, now)) return opened(path, file, stored, "loaded");
-    const sidecar = paths ? await readSidecar(paths, now) : undefined;
+    const fits = stored !== undefined && isSame(stored.source, now);
+    if (fits && (await isUnchanged(file, stored.source, now)))
+      return opened(path, file, stored, "loaded");
+    const sidecar = paths && !fits ? await readSidecar(paths, now) : undefined;
     if (sidecar) return opened(path, file, await adopt(file, sidecar, now), "loaded");
     const base = stored && (await hasGrown(file, stored, now)) ? stored : undefined;
     return await build({ path, file, paths, base, now, signal });
@@ -74,23 +76,40 @@ export async function openIndex(options: {
 
 /**
  * Brings an open index up to date with its file: reads what was appended, or everything when the file was changed
- * otherwise. Returns the same index when nothing happened.
+ * otherwise or another one stands in its place. Returns the same index when nothing happened.
  */
 export async function refreshIndex(
   current: OpenIndex,
   options: { place: IndexPlace; signal?: AbortSignal | undefined },
 ): Promise<OpenIndex> {
-  const now = await fingerprint(current.file);
-  if (isSame(current.source, now)) return current;
   const { path, file, index, source, progress } = current;
+  if (await isReplaced(path, source)) return reopened(current, options);
+  const now = await fingerprint(file);
+  if (isSame(source, now)) return current;
   const stored = { index, source, progress, badLines: [...current.badLines] };
   const grown = await hasGrown(file, stored, now);
-  if (!grown) {
-    await file.close();
-    return openIndex({ path, ...options });
-  }
+  if (!grown) return reopened(current, options);
   const paths = pathsFor(path, options.place);
   return build({ path, file, paths, base: stored, now, signal: options.signal });
+}
+
+/** Logs are rotated by giving the name to a new file; the open one would stay as it was for good. */
+async function isReplaced(path: string, { inode }: SourceState): Promise<boolean> {
+  try {
+    return String((await stat(path, { bigint: true })).ino) !== inode;
+  } catch (error) {
+    throw cannotOpen(path, error);
+  }
+}
+
+/** The old file is closed last, so that it still answers when there is no new one to open. */
+async function reopened(
+  { path, file }: OpenIndex,
+  options: { place: IndexPlace; signal?: AbortSignal | undefined },
+): Promise<OpenIndex> {
+  const fresh = await openIndex({ path, ...options });
+  await file.close();
+  return fresh;
 }
 
 function pathsFor(path: string, place: IndexPlace): IndexPaths | undefined {
@@ -105,14 +124,17 @@ async function openFile(path: string): Promise<FileHandle> {
     await file.close();
     throw new LoopError("bad_input", `${path}: is no file; name the span file itself`);
   } catch (error) {
-    if (error instanceof LoopError) throw error;
-    const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
-    throw new LoopError(
-      missing ? "not_found" : "storage",
-      missing ? `${path}: no such file` : `${path}: could not be opened: ${messageOf(error)}`,
-      { cause: error },
-    );
+    throw error instanceof LoopError ? error : cannotOpen(path, error);
   }
+}
+
+function cannotOpen(path: string, error: unknown): LoopError {
+  const missing = error instanceof Error && "code" in error && error.code === "ENOENT";
+  return new LoopError(
+    missing ? "not_found" : "storage",
+    missing ? `${path}: no such file` : `${path}: could not be opened: ${messageOf(error)}`,
+    { cause: error },
+  );
 }
 
 interface Fingerprint {
@@ -129,6 +151,17 @@ export async function fingerprint(file: FileHandle): Promise<Fingerprint> {
 
 function isSame(source: SourceState, now: Fingerprint): boolean {
   return source.size === now.size && source.mtime_ns === String(now.mtimeNs);
+}
+
+/** A file that was copied here with its time keeps its size and time; so may another that took its place. */
+async function isUnchanged(
+  file: FileHandle,
+  source: SourceState,
+  now: Fingerprint,
+): Promise<boolean> {
+  if (source.inode === now.inode) return true;
+  const edges = await checksums(file, source.size);
+  return edges.head === source.head && edges.tail === source.tail;
 }
 
 /** Whether the file only got longer: same file, same first and last bytes of what was indexed. */

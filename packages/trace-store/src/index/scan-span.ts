@@ -1,11 +1,27 @@
 import {
-  attributeFacts,
-  createFacts,
-  Fact,
-  factCount,
-  Kind,
-  type SpanFacts,
-} from "./span-facts.ts";
+  backslash,
+  failed,
+  plainByte,
+  quote,
+  shortEscape,
+  skipNumber,
+  skipSpace,
+  skipUnicodeEscape,
+  skipWord,
+} from "./json-bytes.ts";
+import { createFacts, factCount, Kind, type SpanFacts } from "./span-facts.ts";
+import {
+  attributeRules,
+  findRule,
+  resourceRules,
+  Role,
+  scopeRules,
+  serviceRules,
+  spanRules,
+  statusRules,
+  type KeyRule,
+  type KeyRules,
+} from "./span-rules.ts";
 
 /**
  * The fast reader of span lines: walks the bytes once, without decoding text or making objects.
@@ -18,100 +34,10 @@ export interface SpanScanner {
   scan(bytes: Uint8Array, start: number, end: number): SpanFacts | undefined;
 }
 
-const quote = 0x22;
-const backslash = 0x5c;
-const failed = -1;
 const deepest = 200;
-
-/** 1 where a string may go on: everything but the quote, the backslash and control characters. */
-const plainByte = new Uint8Array(256).fill(1, 0x20);
-plainByte[quote] = 0;
-plainByte[backslash] = 0;
-
-const shortEscape = new Uint8Array(256);
-for (const letter of '"\\/bfnrt') shortEscape[letter.charCodeAt(0)] = 1;
-
-const hexDigit = new Int8Array(256).fill(-1);
-for (const [value, digit] of Array.from("0123456789abcdef").entries()) {
-  hexDigit[digit.charCodeAt(0)] = value;
-  hexDigit[digit.toUpperCase().charCodeAt(0)] = value;
-}
-
-/** What to do with a key of a given object. */
-const Role = {
-  skip: 0,
-  text: 1,
-  status: 2,
-  resource: 3,
-  scope: 4,
-  attributes: 5,
-  value: 6,
-} as const;
-
-interface KeyRule {
-  readonly key: Uint8Array;
-  readonly role: number;
-  readonly fact: number;
-  readonly bit: number;
-}
-
-/** Rules by the length of their key. `closed` objects take no other keys; `required` is a mask of rules. */
-interface KeyRules {
-  readonly byLength: readonly (readonly KeyRule[])[];
-  readonly required: number;
-  readonly closed: boolean;
-}
-
-type RuleRow = readonly [key: string, role: number, fact: number, required: boolean];
-
-function keyRules(rows: readonly RuleRow[], closed: boolean): KeyRules {
-  const byLength: KeyRule[][] = [];
-  let required = 0;
-  for (const [index, [key, role, fact, needed]] of rows.entries()) {
-    const rule = { key: Buffer.from(key), role, fact, bit: 1 << index };
-    (byLength[key.length] ??= []).push(rule);
-    if (needed) required |= 1 << index;
-  }
-  return { byLength, required, closed };
-}
-
-const spanRules = keyRules(
-  [
-    ["trace_id", Role.text, Fact.traceId, true],
-    ["span_id", Role.text, Fact.spanId, true],
-    ["parent_span_id", Role.text, Fact.parentSpanId, false],
-    ["trace_state", Role.text, -1, false],
-    ["name", Role.text, -1, true],
-    ["kind", Role.text, -1, true],
-    ["start_time", Role.text, Fact.startTime, true],
-    ["end_time", Role.text, Fact.endTime, true],
-    ["status", Role.status, -1, true],
-    ["resource", Role.resource, -1, true],
-    ["scope", Role.scope, -1, true],
-    ["attributes", Role.attributes, -1, true],
-  ],
-  false,
-);
-const statusRules = keyRules(
-  [
-    ["code", Role.text, Fact.statusCode, true],
-    ["message", Role.text, -1, false],
-  ],
-  true,
-);
-const scopeRules = keyRules(
-  [
-    ["name", Role.text, -1, true],
-    ["version", Role.text, -1, false],
-  ],
-  true,
-);
-const resourceRules = keyRules([["attributes", Role.resource, -1, true]], true);
-const serviceRules = keyRules([["service.name", Role.value, Fact.serviceName, false]], false);
-const attributeRules = keyRules(
-  attributeFacts.map(([key, fact]) => [key, Role.value, fact, false]),
-  false,
-);
+const rue = [0x72, 0x75, 0x65] as const;
+const ull = [0x75, 0x6c, 0x6c] as const;
+const lse = [0x6c, 0x73, 0x65] as const;
 
 /** Makes a scanner; it is not reentrant. */
 export function createSpanScanner(): SpanScanner {
@@ -127,26 +53,26 @@ export function createSpanScanner(): SpanScanner {
       end = stop;
       facts.bytes = source;
       for (let i = 0; i < factCount; i++) kind[i] = Kind.absent;
-      const at = skipSpace(start);
+      const at = skipSpace(bytes, start, end);
       if (bytes[at] !== 0x7b) return undefined;
       const after = scanObject(at, spanRules, 1);
-      return after !== failed && skipSpace(after) === end ? facts : undefined;
+      return after !== failed && skipSpace(bytes, after, end) === end ? facts : undefined;
     },
   };
 
   /** Reads the object at `at` by rules; returns the place after it. Repeated known keys are left to the exact reader. */
   function scanObject(start: number, rules: KeyRules, depth: number): number {
     let seen = 0;
-    let at = skipSpace(start + 1);
+    let at = skipSpace(bytes, start + 1, end);
     if (bytes[at] === 0x7d) return rules.required === 0 ? at + 1 : failed;
     for (;;) {
       if (bytes[at] !== quote) return failed;
       const keyEnd = skipString(at);
       if (keyEnd === failed || escaped) return failed;
-      const rule = findRule(rules, at + 1, keyEnd - 1);
-      at = skipSpace(keyEnd);
+      const rule = findRule(rules, bytes, at + 1, keyEnd - 1);
+      at = skipSpace(bytes, keyEnd, end);
       if (bytes[at] !== 0x3a) return failed;
-      at = skipSpace(at + 1);
+      at = skipSpace(bytes, at + 1, end);
       if (rule === undefined) {
         if (rules.closed) return failed;
         at = skipValue(at, depth);
@@ -156,23 +82,12 @@ export function createSpanScanner(): SpanScanner {
         at = scanRole(at, rule, rules, depth);
       }
       if (at === failed) return failed;
-      at = skipSpace(at);
+      at = skipSpace(bytes, at, end);
       const next = bytes[at];
       if (next === 0x7d) return (seen & rules.required) === rules.required ? at + 1 : failed;
       if (next !== 0x2c) return failed;
-      at = skipSpace(at + 1);
+      at = skipSpace(bytes, at + 1, end);
     }
-  }
-
-  function findRule(rules: KeyRules, start: number, stop: number): KeyRule | undefined {
-    const candidates = rules.byLength[stop - start];
-    if (candidates === undefined) return undefined;
-    next: for (const rule of candidates) {
-      const { key } = rule;
-      for (let i = 0; i < key.length; i++) if (key[i] !== bytes[start + i]) continue next;
-      return rule;
-    }
-    return undefined;
   }
 
   function scanRole(at: number, rule: KeyRule, rules: KeyRules, depth: number): number {
@@ -247,34 +162,34 @@ export function createSpanScanner(): SpanScanner {
       case 0x5b:
         return depth >= deepest ? failed : skipContainer(at, depth + 1, 0x5d);
       case 0x74:
-        return skipWord(at, 0x72, 0x75, 0x65);
+        return skipWord(bytes, at, end, rue);
       case 0x6e:
-        return skipWord(at, 0x75, 0x6c, 0x6c);
+        return skipWord(bytes, at, end, ull);
       case 0x66:
-        return bytes[at + 1] === 0x61 ? skipWord(at + 1, 0x6c, 0x73, 0x65) : failed;
+        return bytes[at + 1] === 0x61 ? skipWord(bytes, at + 1, end, lse) : failed;
       default:
-        return skipNumber(at);
+        return skipNumber(bytes, at, end);
     }
   }
 
   function skipContainer(start: number, depth: number, close: number): number {
-    let at = skipSpace(start + 1);
+    let at = skipSpace(bytes, start + 1, end);
     if (bytes[at] === close) return at + 1;
     for (;;) {
       if (close === 0x7d) {
         if (bytes[at] !== quote) return failed;
         at = skipString(at);
         if (at === failed) return failed;
-        at = skipSpace(at);
+        at = skipSpace(bytes, at, end);
         if (bytes[at] !== 0x3a) return failed;
-        at = skipSpace(at + 1);
+        at = skipSpace(bytes, at + 1, end);
       }
       at = skipValue(at, depth);
       if (at === failed) return failed;
-      at = skipSpace(at);
+      at = skipSpace(bytes, at, end);
       if (bytes[at] === close) return at + 1;
       if (bytes[at] !== 0x2c) return failed;
-      at = skipSpace(at + 1);
+      at = skipSpace(bytes, at + 1, end);
     }
   }
 
@@ -292,65 +207,9 @@ export function createSpanScanner(): SpanScanner {
       escaped = true;
       if (shortEscape[source[at + 1]!] === 1) at += 2;
       else {
-        at = skipUnicodeEscape(at);
+        at = skipUnicodeEscape(source, at, end);
         if (at === failed) return failed;
       }
     }
-  }
-
-  function skipUnicodeEscape(at: number): number {
-    const unit = hexUnit(at);
-    if (unit < 0) return failed;
-    if (unit < 0xd800 || unit > 0xdfff) return at + 6;
-    const low = unit > 0xdbff ? -1 : hexUnit(at + 6);
-    return low >= 0xdc00 && low <= 0xdfff ? at + 12 : failed;
-  }
-
-  function hexUnit(at: number): number {
-    if (bytes[at] !== backslash || bytes[at + 1] !== 0x75 || at + 6 > end) return -1;
-    const [a, b] = [hexDigit[bytes[at + 2]!]!, hexDigit[bytes[at + 3]!]!];
-    const [c, d] = [hexDigit[bytes[at + 4]!]!, hexDigit[bytes[at + 5]!]!];
-    return (a | b | c | d) < 0 ? -1 : (a << 12) | (b << 8) | (c << 4) | d;
-  }
-
-  function skipWord(at: number, a: number, b: number, c: number): number {
-    const matches = bytes[at + 1] === a && bytes[at + 2] === b && bytes[at + 3] === c;
-    return matches && at + 4 <= end ? at + 4 : failed;
-  }
-
-  /** A number of ordinary length; the words for no number and very long integers are left to the exact reader. */
-  function skipNumber(start: number): number {
-    let at = bytes[start] === 0x2d ? start + 1 : start;
-    const whole = skipDigits(at);
-    if (whole === at || (bytes[at] === 0x30 && whole > at + 1)) return failed;
-    at = whole;
-    if (bytes[at] === 0x2e) {
-      const fraction = skipDigits(at + 1);
-      if (fraction === at + 1) return failed;
-      at = fraction;
-    }
-    if (bytes[at] === 0x65 || bytes[at] === 0x45) {
-      const sign = bytes[at + 1] === 0x2b || bytes[at + 1] === 0x2d ? at + 2 : at + 1;
-      const power = skipDigits(sign);
-      if (power === sign) return failed;
-      at = power;
-    }
-    return at - start > 1000 || at > end ? failed : at;
-  }
-
-  function skipDigits(start: number): number {
-    let at = start;
-    while (bytes[at]! >= 0x30 && bytes[at]! <= 0x39) at++;
-    return at;
-  }
-
-  function skipSpace(start: number): number {
-    let at = start;
-    while (at < end && bytes[at]! <= 0x20) {
-      const byte = bytes[at];
-      if (byte !== 0x20 && byte !== 0x0d && byte !== 0x09 && byte !== 0x0a) return at;
-      at++;
-    }
-    return at;
   }
 }
