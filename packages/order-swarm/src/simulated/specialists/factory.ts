@@ -36,7 +36,7 @@ function route(view: DeskView): DeskOutcome {
 }
 
 function moveWords(view: DeskView): string {
-  return view.random.pick(["moved to another dispatch", "dispatch compared", "dispatch settled"]);
+  return view.random.pick(["moved to another dispatch", "dispatch compared", "plant informed"]);
 }
 
 function schedule(view: DeskView): DeskOutcome {
