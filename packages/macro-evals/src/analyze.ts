@@ -199,21 +199,38 @@ function coverageOf(
       ? null
       : discovery.resampleAgreement,
     failed_checks: Object.fromEntries(failed),
-    notes: notesOf(facts.length, labelled, sample),
+    notes: [
+      ...labelNotes(facts.length, labelled),
+      ...troubleNotes(assignments),
+      ...sampleNotes(sample),
+    ],
   };
 }
 
-function notesOf(runs: number, labelled: number, sample: SampleCoverage | null): string[] {
-  const labels =
-    labelled === 0
-      ? ["No labels: patterns rest on the runs' own failures and reviews."]
-      : labelled < runs
-        ? [`${runs - labelled} runs have no label; only their own failures count.`]
-        : [];
-  if (!sample) return labels;
+function labelNotes(runs: number, labelled: number): string[] {
+  if (labelled === 0) return ["No labels: patterns rest on the runs' own failures and reviews."];
+  return labelled < runs
+    ? [`${runs - labelled} runs have no label; only their own failures count.`]
+    : [];
+}
+
+/** With fewer troubled runs patterns are hardly to be expected. */
+const fewTroubled = 8;
+
+function troubleNotes(assignments: readonly AssignmentRow[]): string[] {
+  const troubled = assignments.filter((row) => row.troubled).length;
+  return troubled < fewTroubled
+    ? [
+        `${troubled} runs show any trouble: a red label, a failure or a review. A pattern takes at least five that behave alike; all runs were looked at.`,
+      ]
+    : [];
+}
+
+function sampleNotes(sample: SampleCoverage | null): string[] {
+  if (!sample) return [];
+  const { runs, further, reject_rate } = sample;
   const percent = (share: number): string => `${(100 * share).toFixed(1)}%`;
   return [
-    ...labels,
-    `Patterns were found in a sample of ${sample.runs} runs; ${sample.further} further runs were given to them by likeness. Troubled runs that fit none: ${percent(sample.reject_rate.sample)} of the sample, ${percent(sample.reject_rate.further)} of the others.`,
+    `Patterns were found in a sample of ${runs} runs; ${further} further runs were given to them by likeness. Troubled runs that fit none: ${percent(reject_rate.sample)} of the sample, ${percent(reject_rate.further)} of the others.`,
   ];
 }

@@ -5,6 +5,7 @@ export type { DataProblem } from "./bundle/data-problem.ts";
 export { runsFromSpans } from "./bundle/from-spans.ts";
 export { normalizeBundle } from "./bundle/normalize-bundle.ts";
 export { openData, type OpenDataOptions, type RunData } from "./bundle/open-data.ts";
+export type { FoundRun, Report, RunSource } from "./bundle/sources/run-source.ts";
 export { readLabels, type LabelRow } from "./bundle/read-labels.ts";
 export type { EventRow, Finding, NormalizedRun, RunOutcome, TraceRow } from "./bundle/records.ts";
 export type {

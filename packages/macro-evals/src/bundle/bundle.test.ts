@@ -1,8 +1,5 @@
-import { mkdir, mkdtemp, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { buildDocuments, normalizeBundle, openData, readLabels, runsFromSpans } from "../index.ts";
+import { buildDocuments, normalizeBundle, readLabels, runsFromSpans } from "../index.ts";
 
 const bundle = {
   run: {
@@ -165,43 +162,5 @@ describe("buildDocuments", () => {
       expect(tokens).toBe(Math.ceil(chars / 4));
     }
     expect(documents[2]?.text).toContain("anchor: [2] function A look");
-  });
-});
-
-describe("openData", () => {
-  it("reads the good, and names file and line of the bad", async () => {
-    const dir = await mkdtemp(join(tmpdir(), "macro-data-"));
-    await mkdir(join(dir, "trace_bundles"));
-    const write = (name: string, text: string) => writeFile(join(dir, name), text);
-    await write("trace_bundles/1.json", JSON.stringify(bundle));
-    await write("trace_bundles/2.json", JSON.stringify(bundle));
-    await write("trace_bundles/3.json", '{"run": {"run_id": "r3"');
-    await write(
-      "trace_results.jsonl",
-      '{"run_id":"r1","case_type":"plain"}\nnot json\n{"run_id":"r9"}\n{"case_type":"x"}\n',
-    );
-    await write("eval_labels.jsonl", '{"run_id":"r1","promptfoo_pass":true}\n\n{"run_id":"r1"}\n');
-    const data = await openData({ path: dir });
-    const runs = [];
-    for await (const run of data.runs()) runs.push(run.trace.run_id);
-    expect(runs).toEqual(["r1"]);
-    expect(data.labels.get("r1")?.promptfoo_pass).toBe(true);
-    expect(data.problems.map(({ kind, line }) => `${kind}:${line}`).toSorted()).toEqual([
-      "bad_label:3",
-      "bad_result:4",
-      "duplicate_run:0",
-      "missing_bundle:3",
-      "unreadable:0",
-      "unreadable:2",
-    ]);
-    expect((await data.find("r1"))?.events).toHaveLength(4);
-  });
-
-  it("says when there is nothing to read", async () => {
-    const dir = await mkdtemp(join(tmpdir(), "macro-data-"));
-    await expect(openData({ path: dir })).rejects.toMatchObject({ code: "not_found" });
-    await expect(openData({ path: join(dir, "none") })).rejects.toMatchObject({
-      code: "not_found",
-    });
   });
 });

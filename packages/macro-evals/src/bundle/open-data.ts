@@ -1,18 +1,21 @@
-import { readdir, readFile, stat } from "node:fs/promises";
-import { basename, dirname, join } from "node:path";
-import { LoopError, messageOf } from "@loopwright/core";
+import { basename, join } from "node:path";
+import { stat } from "node:fs/promises";
 import type { DataProblem } from "./data-problem.ts";
-import { compare } from "./event-rows.ts";
-import { runsFromSpans } from "./from-spans.ts";
-import { isLoose, textAt } from "./loose.ts";
-import { createNormalizer, normalizeBundle } from "./normalize-bundle.ts";
-import { readJsonLines } from "./read-lines.ts";
-import { readLabels, type LabelRow } from "./read-labels.ts";
+import { readLabelFile, type PlacedLabels } from "./label-file.ts";
+import type { LabelRow } from "./read-labels.ts";
 import type { NormalizedRun } from "./records.ts";
+import { readResults, type ResultRow } from "./result-file.ts";
+import type { Report, RunSource } from "./sources/run-source.ts";
+import { sourceOf } from "./sources/source-of.ts";
 
 export interface OpenDataOptions {
-  /** A folder with `trace_bundles/` or `halo_traces/traces.jsonl`, or a JSONL file of spans. */
+  /**
+   * A folder with `trace_bundles/`, `trace_bundles.zip` or `halo_traces/traces.jsonl`; or a zip file of bundles or a
+   * JSONL file of spans, with the other files beside it.
+   */
   path: string;
+  /** Traces from elsewhere, such as a database; then `path` is only where results and labels lie. */
+  source?: RunSource;
   /** Labels elsewhere than in the folder's `eval_labels.jsonl`. */
   labelsFile?: string;
   /** Read at most so many runs, in order of file name. */
@@ -20,9 +23,9 @@ export interface OpenDataOptions {
 }
 
 export interface RunData {
-  /** Runs one by one; read them once. */
+  /** The runs one by one, from the start at each call. */
   runs(): AsyncGenerator<NormalizedRun>;
-  /** One run again, for its details; undefined when it is not there. */
+  /** One run again, for its details; undefined when it is not there. Only after `runs` came to it. */
   find(runId: string): Promise<NormalizedRun | undefined>;
   labels: Map<string, LabelRow>;
   /** What could not be used; complete once the runs have been read. */
@@ -30,8 +33,6 @@ export interface RunData {
   /** Rows of `trace_results.jsonl`; 0 when there is no such file. */
   resultRows: number;
 }
-
-const largestBundle = 256 * 2 ** 20;
 
 /**
  * Opens the traces of a population, whatever their form. Bad rows and files are reported in `problems` with file
@@ -41,154 +42,56 @@ const largestBundle = 256 * 2 ** 20;
  */
 export async function openData(options: OpenDataOptions): Promise<RunData> {
   const problems: DataProblem[] = [];
-  const report = (problem: DataProblem): void => void problems.push(problem);
-  const source = await sourceOf(options.path);
-  const folder = source.kind === "bundles" ? options.path : dirname(source.file);
+  const report: Report = (problem) => void problems.push(problem);
+  const source = options.source ?? (await sourceOf(options.path));
+  const folder = await folderOf(options.path, source);
   const labels = await readLabelFile(
-    options.labelsFile ?? join(options.path, "eval_labels.jsonl"),
+    options.labelsFile ?? join(folder, "eval_labels.jsonl"),
     options.labelsFile !== undefined,
     report,
   );
-  const results = await readResults(join(folder, "trace_results.jsonl"), report);
+  const resultFile = join(folder, "trace_results.jsonl");
+  const results = await readResults(resultFile, report);
   const seen = new Map<string, string>();
-  const runs =
-    source.kind === "bundles" ? bundles(source.files, report) : spans(source.file, report);
+  let passes = 0;
 
   return {
-    labels,
+    labels: labels.rows,
     problems,
     resultRows: results.size,
     async *runs() {
-      for await (const { run, from } of runs) {
-        const other = seen.get(run.trace.run_id);
-        if (other !== undefined) {
-          report({
-            kind: "duplicate_run",
-            file: from,
-            line: 0,
-            message: `run ${run.trace.run_id} is in ${other} already`,
-          });
+      // What is wrong is said once, however often the runs are read.
+      const say: Report = passes++ === 0 ? report : () => undefined;
+      const taken = new Set<string>();
+      for await (const { run, from } of source.runs(say)) {
+        const { run_id } = run.trace;
+        if (taken.has(run_id)) {
+          say(duplicate(run_id, from, seen.get(run_id) ?? ""));
           continue;
         }
-        if (options.limit !== undefined && seen.size >= options.limit) break;
-        seen.set(run.trace.run_id, from);
-        yield withCaseType(run, results.get(run.trace.run_id)?.case_type);
+        if (options.limit !== undefined && taken.size >= options.limit) return;
+        taken.add(run_id);
+        seen.set(run_id, from);
+        yield withCaseType(run, results.get(run_id)?.case_type);
       }
-      if (options.limit === undefined)
-        reportMissing(results, labels, seen, join(folder, "trace_results.jsonl"), report);
+      if (options.limit === undefined) reportMissing({ results, resultFile, labels, taken, say });
     },
     async find(runId) {
-      const file = seen.get(runId);
-      if (file === undefined || source.kind !== "bundles") return undefined;
-      return withCaseType(
-        normalizeBundle(JSON.parse(await readFile(file, "utf8")), file),
-        results.get(runId)?.case_type,
-      );
+      const from = seen.get(runId);
+      if (from === undefined) return undefined;
+      const run = await source.find({ runId, from });
+      return run && withCaseType(run, results.get(runId)?.case_type);
     },
   };
 }
 
-type Source = { kind: "bundles"; files: string[] } | { kind: "spans"; file: string };
-
-async function sourceOf(path: string): Promise<Source> {
-  const found = await stat(path).catch(() => undefined);
-  if (!found) throw new LoopError("not_found", `${path}: no such file or folder`);
-  if (found.isFile()) return { kind: "spans", file: path };
-  const bundleFolder = join(path, "trace_bundles");
-  const names = await readdir(bundleFolder).catch(() => undefined);
-  const files = (names ?? []).filter((name) => name.endsWith(".json")).toSorted(compare);
-  if (files.length > 0)
-    return { kind: "bundles", files: files.map((name) => join(bundleFolder, name)) };
-  for (const file of [join(path, "halo_traces", "traces.jsonl"), join(path, "traces.jsonl")])
-    if (await stat(file).catch(() => undefined)) return { kind: "spans", file };
-  throw new LoopError(
-    "not_found",
-    `${path}: no traces; expected trace_bundles/*.json, halo_traces/traces.jsonl or a JSONL file of spans`,
-  );
+/** Labels lie beside the traces. */
+async function folderOf(path: string, source: RunSource): Promise<string> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() ? path : source.folder;
 }
 
-interface Found {
-  run: NormalizedRun;
-  from: string;
-}
-
-async function* bundles(
-  files: readonly string[],
-  report: (problem: DataProblem) => void,
-): AsyncGenerator<Found> {
-  const normalize = createNormalizer();
-  for (const file of files) {
-    try {
-      const { size } = await stat(file);
-      if (size > largestBundle) {
-        report({
-          kind: "too_long",
-          file,
-          line: 0,
-          message: `${Math.round(size / 2 ** 20)} MB; the limit is 256 MB`,
-        });
-        continue;
-      }
-      yield { run: normalize(JSON.parse(await readFile(file, "utf8")), file), from: file };
-    } catch (error) {
-      report({
-        kind: "unreadable",
-        file,
-        line: 0,
-        message: messageOf(error).replace(`${file}: `, ""),
-      });
-    }
-  }
-}
-
-async function* spans(file: string, report: (problem: DataProblem) => void): AsyncGenerator<Found> {
-  const rows: unknown[] = [];
-  for await (const { line, value } of readJsonLines(file, report)) {
-    if (isLoose(value) && ("resourceSpans" in value || textAt(value, "trace_id") !== ""))
-      rows.push(value);
-    else report({ kind: "unreadable", file, line, message: "no span: trace_id is missing" });
-  }
-  for (const run of runsFromSpans(rows)) yield { run, from: file };
-}
-
-async function readLabelFile(
-  file: string,
-  required: boolean,
-  report: (problem: DataProblem) => void,
-): Promise<Map<string, LabelRow>> {
-  if (!required && !(await stat(file).catch(() => undefined))) return new Map();
-  const rows: unknown[] = [];
-  const lines: number[] = [];
-  for await (const { line, value } of readJsonLines(file, report)) {
-    rows.push(value);
-    lines.push(line);
-  }
-  const { labels, skipped } = readLabels(rows);
-  for (const { index, reason } of skipped)
-    report({ kind: "bad_label", file, line: lines[index] ?? 0, message: reason });
-  return new Map(labels.map((label) => [label.run_id, label]));
-}
-
-interface ResultRow {
-  line: number;
-  case_type: string;
-}
-
-async function readResults(
-  file: string,
-  report: (problem: DataProblem) => void,
-): Promise<Map<string, ResultRow>> {
-  const results = new Map<string, ResultRow>();
-  if (!(await stat(file).catch(() => undefined))) return results;
-  for await (const { line, value } of readJsonLines(file, report)) {
-    const run_id = isLoose(value) ? textAt(value, "run_id") : "";
-    if (run_id === "" || !isLoose(value))
-      report({ kind: "bad_result", file, line, message: "run_id is missing" });
-    else if (results.has(run_id))
-      report({ kind: "duplicate_run", file, line, message: `run ${run_id} is listed twice` });
-    else results.set(run_id, { line, case_type: textAt(value, "case_type", "scenario_family") });
-  }
-  return results;
+function duplicate(runId: string, file: string, other: string): DataProblem {
+  return { kind: "duplicate_run", file, line: 0, message: `run ${runId} is in ${other} already` };
 }
 
 /** Bundles of crashed clients may not name their case; the result row does. */
@@ -198,27 +101,28 @@ function withCaseType(run: NormalizedRun, case_type: string | undefined): Normal
   return { ...run, trace: { ...run.trace, case_type } };
 }
 
-function reportMissing(
-  results: ReadonlyMap<string, ResultRow>,
-  labels: ReadonlyMap<string, LabelRow>,
-  seen: ReadonlyMap<string, string>,
-  file: string,
-  report: (problem: DataProblem) => void,
-): void {
+function reportMissing(about: {
+  results: ReadonlyMap<string, ResultRow>;
+  resultFile: string;
+  labels: PlacedLabels;
+  taken: ReadonlySet<string>;
+  say: Report;
+}): void {
+  const { results, resultFile, labels, taken, say } = about;
   for (const [run_id, { line }] of results)
-    if (!seen.has(run_id))
-      report({
+    if (!taken.has(run_id))
+      say({
         kind: "missing_bundle",
-        file,
+        file: resultFile,
         line,
         message: `run ${run_id} has no readable bundle`,
       });
-  for (const run_id of labels.keys())
-    if (!seen.has(run_id))
-      report({
+  for (const run_id of labels.rows.keys())
+    if (!taken.has(run_id))
+      say({
         kind: "label_without_run",
-        file: basename("eval_labels.jsonl"),
-        line: 0,
-        message: `run ${run_id} is labelled, but has no trace`,
+        file: labels.file,
+        line: labels.lineOf.get(run_id) ?? 0,
+        message: `run ${run_id} is labelled in ${basename(labels.file)}, but has no trace`,
       });
 }

@@ -100,7 +100,12 @@ export async function analyzeCookbook(options: CookbookOptions): Promise<Analysi
       sample: null,
       resample_agreement: null,
       failed_checks: {},
-      notes: ["The reference method, kept for comparison."],
+      notes: [
+        "The reference method, kept for comparison.",
+        ...(chosen === runs
+          ? [`${troubled.length} runs show any trouble; since these are few, all were clustered.`]
+          : []),
+      ],
     },
     space: {
       run_ids: chosen.map(({ trace }) => trace.run_id),

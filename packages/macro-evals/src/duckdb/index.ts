@@ -1,0 +1,1 @@
+export { duckdbBundles, type DuckdbBundlesOptions } from "./duckdb-bundles.ts";
