@@ -21,6 +21,7 @@ export function runPaths(dir: string) {
     suite: at("evals", "eval_suite.json"),
     rejectedEvals: at("evals", "rejected.json"),
     admission: at("evals", "admission.json"),
+    harnessMutants: at("evals", "harness_mutants.jsonl"),
     promptfoo: at("promptfoo"),
     promptfooResults: at("promptfoo", "promptfoo_results.json"),
     gate: at("gate.json"),

@@ -45,6 +45,8 @@ export const RunPlan = z.object({
   feedback_is_reference: z.boolean(),
   questions: z.array(z.object({ label: z.string(), number: z.number().int(), text: z.string() })),
   concurrency: z.number().int().min(1),
+  /** At most so many further agent runs, each with a rule taken out of the harness, that evals have to prove themselves on. */
+  harness_mutants: z.number().int().min(0).default(0),
   sandbox: z.string(),
   /** The user accepted that commands written by a model run on the host. */
   unsafe_host: z.boolean(),

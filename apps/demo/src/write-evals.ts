@@ -7,25 +7,30 @@ import {
   type EvalCase,
 } from "@loopwright/core";
 import {
+  countHarnessKills,
   mergeSuites,
   synthesizeEvals,
   type SynthesizedEvals,
   type SynthesizeEvalsOptions,
 } from "@loopwright/eval-synthesis";
 import { createExampleChecker } from "@loopwright/promptfoo-gate";
+import { askWithoutRules } from "./harness-mutants.ts";
 import { completedRuns } from "./run-questions.ts";
 import type { Loop } from "./stage.ts";
 
 /** The evals stage: a suite in which everything that people said has an eval, as far as admission lets it. */
-export async function writeEvals({ paths, models, gate, signal }: Loop): Promise<string> {
+export async function writeEvals(loop: Loop): Promise<string> {
+  const { paths, models, gate, signal } = loop;
+  const runs = await completedRuns(paths);
   const humanFeedback = await readJsonl(paths.humanFeedback, HumanFeedback);
   const suite = await hearEveryone({
     endpoint: models.endpoint,
     model: models.names.evalGeneration,
-    runs: await completedRuns(paths),
+    runs,
     humanFeedback,
     modelFeedback: await readJsonl(paths.modelFeedback, ModelFeedback),
     checkExample: createExampleChecker(gate, { signal }),
+    runHarnessMutants: await askWithoutRules(loop, runs, humanFeedback),
     signal,
   });
   const { evals, rejected, undecided, report } = suite;
@@ -90,6 +95,7 @@ function joined(first: SynthesizedEvals, more: SynthesizedEvals): SynthesizedEva
       mutants,
       killed,
       mutation_score: mutants === 0 ? 0 : killed / mutants,
+      harness_mutants: countHarnessKills(all),
       checks: total("checks"),
     },
     wanted: first.wanted,
@@ -114,5 +120,7 @@ function describe(
       ? `; no eval holds what ${left.map(({ feedback_id }) => feedback_id).join(", ")} said`
       : "";
   const score = `mutation score ${(100 * report.mutation_score).toFixed(1)}%`;
-  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}${silent}; ${score}`;
+  const { made, killed } = report.harness_mutants;
+  const ofHarness = made > 0 ? `, ${killed} of ${made} answers without a rule failed` : "";
+  return `${evals.length} admitted, ${rejected.length} set aside${doubt}${few}${silent}; ${score}${ofHarness}`;
 }

@@ -86,11 +86,19 @@ test("answers of an agent that lacks a rule are tried too, and asked for with th
     },
   });
   expect(asked).toEqual([bakery[0]?.trace_label]);
-  expect(reports[0]?.kills).toContainEqual({
-    operator: "harness: without rule 3",
-    made: 1,
-    killed: 1,
+  expect(reports[0]?.harness_mutants).toEqual([{ name: "without rule 3", killed: true }]);
+});
+
+test("answers of an agent that lacks a rule stand apart from the mutation score", async () => {
+  const own = bakery[0]?.answer ?? "";
+  const { reports } = await admitDrafts([cashDraft], {
+    runHarnessMutants: async () => [
+      { name: "of no matter here", answer: own },
+      { name: "right all the same", answer: cashDraft.suggested_pass_example },
+    ],
   });
+  expect(reports[0]?.harness_mutants).toEqual([{ name: "right all the same", killed: false }]);
+  expect(reports[0]?.survivors.map(({ operator }) => operator)).not.toContain("right all the same");
 });
 
 test("a mutant that cannot be decided is neither killed nor let through", async () => {

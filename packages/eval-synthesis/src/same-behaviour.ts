@@ -1,6 +1,7 @@
 import type { EvalCase } from "@loopwright/core";
 import { wordOverlap, wordsOf } from "./similar-text.ts";
 import { numbersIn } from "./text/figures.ts";
+import { unitsOf } from "./text/units.ts";
 
 /** From this share of words on, two texts are taken to say the same, when figures and negations agree too. */
 const alike = 0.8;
@@ -19,7 +20,9 @@ function isSameDemand(a: EvalCase, b: EvalCase): boolean {
   const isAlike = (left: string, right: string) =>
     wordOverlap(left, right) > alike &&
     isSameSet(numbersIn(left), numbersIn(right)) &&
-    negations(left) === negations(right);
+    negations(left) === negations(right) &&
+    // Who asks for one thing more asks for something else, even where the words are almost the same.
+    unitsOf(left).length === unitsOf(right).length;
   const hasRubrics = a.rubric.trim() !== "" && b.rubric.trim() !== "";
   return (
     isAlike(a.expected_behavior, b.expected_behavior) || (hasRubrics && isAlike(a.rubric, b.rubric))

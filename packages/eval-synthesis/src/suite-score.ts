@@ -31,9 +31,26 @@ export async function scoreSuite({
   const mutants = reports.reduce((sum, report) => sum + report.mutants, 0);
   const missed = caught.filter((isCaught) => !isCaught).length;
   return {
+    harness_mutants: countHarnessKills(reports),
     evals: [...reports],
     mutants,
     killed: mutants - missed,
     mutation_score: mutants === 0 ? 0 : (mutants - missed) / mutants,
   };
+}
+
+/**
+ * Answers under a harness that lacks a rule, and how many of them at least one eval fails. All evals of a run were
+ * tried on the same answers.
+ */
+export function countHarnessKills(
+  reports: readonly EvalReport[],
+): AdmissionReport["harness_mutants"] {
+  const killed = new Map<string, boolean>();
+  for (const { source_trace_id: trace, harness_mutants: mutants } of reports)
+    for (const mutant of mutants) {
+      const id = JSON.stringify([trace, mutant.name]);
+      killed.set(id, mutant.killed || killed.get(id) === true);
+    }
+  return { made: killed.size, killed: [...killed.values()].filter(Boolean).length };
 }

@@ -1,6 +1,6 @@
 import type { AgentRun, EvalCase, HumanFeedback } from "@loopwright/core";
 import type { EvalReport, OperatorKills } from "./admission-report.ts";
-import type { CheckExample } from "./example-checks.ts";
+import type { CheckExample, ExampleOutcome } from "./example-checks.ts";
 import { mutantsOf } from "./mutants/mutants-of.ts";
 import type { Mutant } from "./mutants/mutation.ts";
 import { statedAnswer } from "./rubric-sentence.ts";
@@ -36,6 +36,8 @@ export type TrialVerdict =
 
 interface Trial {
   mutant?: Mutant;
+  /** The rule that the harness lacked when the agent gave this answer. */
+  lackedRule?: string;
   /** What is wrong with the eval when this right answer fails. */
   otherwise?: string;
   answer: string;
@@ -58,11 +60,18 @@ export async function runTrials(input: TrialInput): Promise<TrialVerdict> {
   // One cause makes most rewrites fail alike; two are enough to mend an eval by.
   if (problems.length > 0) return { outcome: "flawed", problems: problems.slice(0, 2) };
   const report = reportOf(input, outcomes);
-  if (report.kills.some(({ operator, killed }) => killed > 0 && operator !== "truncate"))
-    return { outcome: "sound", report };
+  if (tellsApart(report)) return { outcome: "sound", report };
   const errored = outcomes.find(({ outcome }) => outcome === "errored");
   if (errored) return { outcome: "undecided", reason: errored.reason };
   return { outcome: "flawed", problems: [toothless(report)] };
+}
+
+/** A mere cut is no proof: an eval that counts words would notice it too. */
+function tellsApart({ kills, harness_mutants: ofHarness }: EvalReport): boolean {
+  return (
+    kills.some(({ operator, killed }) => killed > 0 && operator !== "truncate") ||
+    ofHarness.some(({ killed }) => killed)
+  );
 }
 
 interface RightAnswer {
@@ -102,18 +111,24 @@ function rightTrials({ answer, name }: RightAnswer, index: number): Trial[] {
 async function mutantTrials(input: TrialInput, right: readonly RightAnswer[]): Promise<Trial[]> {
   const { evalCase, feedback, mutantsPerOperator: perOperator } = input;
   const own = right.flatMap(({ answer }) => mutantsOf({ evalCase, answer, feedback, perOperator }));
-  const ofHarness = (await input.runHarnessMutants?.(input.run)) ?? [];
-  const all = [
-    ...own,
-    ...ofHarness.map(({ name, answer }) => ({ operator: `harness: ${name}`, answer })),
+  const distinct = new Map(own.map((mutant) => [mutant.answer.trim(), mutant]));
+  return [
+    ...[...distinct.values()].map((mutant) => ({ mutant, answer: mutant.answer })),
+    ...(await harnessTrials(input)),
   ];
-  const distinct = new Map(all.map((mutant) => [mutant.answer.trim(), mutant]));
-  return [...distinct.values()].map((mutant) => ({ mutant, answer: mutant.answer }));
+}
+
+/** An answer like the run's own shows nothing: the rule did not matter to this question. */
+async function harnessTrials({ run, runHarnessMutants }: TrialInput): Promise<Trial[]> {
+  const answers = (await runHarnessMutants?.(run)) ?? [];
+  return answers
+    .filter(({ answer }) => answer.trim() !== run.answer.trim())
+    .map(({ name, answer }) => ({ lackedRule: name, answer }));
 }
 
 function reportOf(
   { evalCase }: TrialInput,
-  outcomes: readonly { trial: Trial; outcome: "passed" | "failed" | "errored" }[],
+  outcomes: readonly { trial: Trial; outcome: ExampleOutcome["outcome"] }[],
 ): EvalReport {
   const decided = outcomes.flatMap(({ trial: { mutant }, outcome }) =>
     mutant && outcome !== "errored" ? [{ ...mutant, isKilled: outcome === "failed" }] : [],
@@ -135,6 +150,9 @@ function reportOf(
     mutants: decided.length,
     killed: decided.length - survivors.length,
     survivors: survivors.map(({ operator, answer }) => ({ operator, answer })),
+    harness_mutants: outcomes.flatMap(({ trial: { lackedRule: name }, outcome }) =>
+      name === undefined || outcome === "errored" ? [] : [{ name, killed: outcome === "failed" }],
+    ),
     rewrites: outcomes.filter(({ trial }) => trial.otherwise !== undefined).length,
     false_failures: 0,
     checks: outcomes.length,

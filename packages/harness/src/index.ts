@@ -1,4 +1,5 @@
 export { loadHarness } from "./folder/load-harness.ts";
+export { harnessMutants, type HarnessMutant } from "./mutants/harness-mutants.ts";
 export { renderInstructions } from "./render/render-instructions.ts";
 export { renderTurn } from "./render/render-turn.ts";
 export { runAgent, type RunAgentOptions } from "./run/run-agent.ts";

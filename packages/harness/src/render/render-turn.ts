@@ -6,15 +6,15 @@ import type { HarnessConfig, TurnGuidance } from "@loopwright/core";
  * @example renderTurn(harness, "What is the total of the ledger?")
  */
 export function renderTurn(harness: Pick<HarnessConfig, "guidance">, question: string): string {
-  const matching = harness.guidance.filter((guidance) => applies(guidance, question));
+  const matching = harness.guidance.filter((guidance) => appliesTo(guidance, question));
   if (matching.length === 0) return question;
   return [question, "# Guidance for this question", ...matching.map(({ text }) => text)].join(
     "\n\n",
   );
 }
 
-/** Every group of the trigger needs one phrase that the question holds. */
-function applies({ when }: TurnGuidance, question: string): boolean {
+/** Whether a question calls guidance up: every group of the trigger needs one phrase that the question holds. */
+export function appliesTo({ when }: TurnGuidance, question: string): boolean {
   return when.every((group) => group.some((phrase) => holdsPhrase(question, phrase)));
 }
 
