@@ -10,6 +10,8 @@ export interface Defect {
   lines: readonly string[];
   settings?: readonly string[];
   files?: readonly string[];
+  /** Words of `instructions.md` that ask for it in passing. */
+  phrases?: readonly string[];
   /** What a finding about it speaks of. */
   matter: RegExp;
   /** Where a rule of its kind may go. A rule for some questions only may stand in either. */
@@ -74,6 +76,7 @@ export const defects: readonly Defect[] = [
   {
     name: "a file for every claim",
     lines: ["Cite the file for every material claim", "Give the evidence after it"],
+    phrases: ["so a reader must be able to follow every statement back to a file"],
     matter: /source|claim names its file/i,
     components: ["prompt"],
   },
@@ -128,13 +131,14 @@ const base = fileURLToPath(new URL("../../apps/demo/harness", import.meta.url));
 /** Writes the full-rules harness without the given rules, and returns its folder. */
 export async function writeHarness(
   dir: string,
-  without: Pick<Defect, "lines" | "settings" | "files"> = { lines: [] },
+  without: Pick<Defect, "lines" | "settings" | "files" | "phrases"> = { lines: [] },
 ): Promise<string> {
   await rm(dir, { recursive: true, force: true });
   await cp(base, dir, { recursive: true });
   const instructions = join(dir, "instructions.md");
   const text = (await readFile(instructions, "utf8")) + fullRules;
-  await writeFile(instructions, withoutLines(text, without.lines));
+  const kept = withoutPhrases(text, without.phrases ?? []);
+  await writeFile(instructions, withoutLines(kept, without.lines));
   const settings = join(dir, "harness.yaml");
   const replaced = (without.settings ?? []).reduce(
     (yaml, key) =>
@@ -144,6 +148,14 @@ export async function writeHarness(
   await writeFile(settings, replaced);
   for (const file of without.files ?? []) await rm(join(dir, file));
   return dir;
+}
+
+/** Words may be parted by the end of a line. */
+function withoutPhrases(text: string, phrases: readonly string[]): string {
+  return phrases.reduce(
+    (left, phrase) => left.replace(new RegExp(`,?\\s${phrase.replaceAll(" ", "\\s+")}`), ""),
+    text,
+  );
 }
 
 /** A rule may run on over indented lines. */
