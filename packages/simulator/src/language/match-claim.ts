@@ -6,7 +6,7 @@ import { namesSomebodyElse } from "./names.ts";
 import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { areTornApart, isHedged, isSaidOfAnother } from "./said-of.ts";
-import { countsOtherwise, isOfThePast } from "./superseded.ts";
+import { countsOtherwise, isOfAnotherKind, isOfThePast } from "./superseded.ts";
 import { isSomebodyElses, isSupposed } from "./voices.ts";
 import type { Word } from "./words.ts";
 
@@ -64,6 +64,7 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
       lacksDate(claim, reading) ||
       isSaidOfAnother(reading, claim, chosen) ||
       areTornApart(reading, claim, matchedFigures) ||
+      isOfAnotherKind(reading, matchedFigures, claim.reading) ||
       (!withheld && lacksPredicate(claim, chosen)),
   };
 }

@@ -29,6 +29,14 @@ describe("readRequirements", () => {
       ["must_not: SOC 2 is complete unless Type I and Type II"],
     ],
     [
+      "The answer must not claim that no customer can leave before the end of its term.",
+      ["must_not: no customer can leave before the end of its term"],
+    ],
+    [
+      "The answer must not claim that the test ended without findings.",
+      ["must_not: the test ended without findings"],
+    ],
+    [
       "The answer refuses to report official NRR and CAC payback.",
       ["must: refuses official NRR", "must: refuses CAC payback"],
     ],

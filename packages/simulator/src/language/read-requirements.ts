@@ -149,7 +149,8 @@ function exceptionOf(rest: string, demand: Demand): { statement: string; unless?
       rest,
     );
   const [, statement, unless] = match ?? [];
-  if (statement === undefined || unless === undefined) return { statement: rest };
+  if (statement === undefined || unless === undefined || belongsToClaim(rest))
+    return { statement: rest };
   if (/^(?:any\s+)?(?:further\s+)?(?:qualif|caveat|comment|explanation)/i.test(unless))
     return { statement };
   return {
@@ -157,6 +158,16 @@ function exceptionOf(rest: string, demand: Demand): { statement: string; unless?
     unless: restate(withoutReporting(unless.replace(/^(?:it|the answer)\s+(?:also\s+)?/i, "")))
       .core,
   };
+}
+
+/** "Claim that nobody leaves before the term ends", "that the test ended without findings": part of what is claimed. */
+function belongsToClaim(rest: string): boolean {
+  return (
+    /\bthat\b/i.test(rest) &&
+    /\b(?:before|until) (?!\w+ing\b)|\bwithout (?!caveat|qualif|comment|explanation|evidence|sources?\b|citations?\b|\w+ing\b)[a-z]+\W*$/i.test(
+      rest,
+    )
+  );
 }
 
 function withoutReporting(text: string): string {

@@ -15,6 +15,22 @@ export function isOfThePast({ text }: Reading, figures: readonly (Figure | undef
   );
 }
 
+const qualified =
+  /(?<kind>\b(?:\p{L}+-adjusted|adjusted|pro[- ]forma|planned|planning|budgeted|forecast|targeted))\s+(?:\p{L}+\s+){0,3}(?:is\s+|at\s+|of\s+)?$/iu;
+
+/** "Bookings-adjusted ARR of $40.8M" gives no ARR, unless the claim is about the adjusted one. */
+export function isOfAnotherKind(
+  { text }: Reading,
+  figures: readonly (Figure | undefined)[],
+  claim: Reading,
+): boolean {
+  return figures.some((figure) => {
+    const kind = figure && qualified.exec(text.slice(0, figure.start))?.groups?.["kind"];
+    const word = /adjusted|forma|plan|budget|forecast|target/iu.exec(kind ?? "")?.[0];
+    return word !== undefined && !claim.text.toLowerCase().includes(word.toLowerCase());
+  });
+}
+
 /** "One customer" and "two customers" exclude each other. */
 export function countsOtherwise(sentence: Reading, claim: Reading): boolean {
   const noun = /\bone (?<noun>\p{L}{3,})/iu.exec(claim.text)?.groups?.["noun"];
