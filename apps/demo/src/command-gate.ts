@@ -72,7 +72,7 @@ function report(result: GateResult, simulated: boolean): string {
     ...(advisory > 0 ? [`${advisory} of ${result.total} rows are advisory and have no say`] : []),
     ...(corrected
       ? [
-          `pass rate of judged rows, corrected for the judge's known errors: ${percent(corrected.estimate)} (${percent(corrected.low)} to ${percent(corrected.high)})`,
+          `pass rate under labelled rubrics, corrected for the judge's known errors: ${percent(corrected.estimate)} (${percent(corrected.low)} to ${percent(corrected.high)})`,
         ]
       : []),
     "",

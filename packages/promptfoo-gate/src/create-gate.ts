@@ -98,7 +98,7 @@ async function runGate(engine: Engine, options: GateOptions, run: GateRun): Prom
     ...(calibration
       ? {
           advisory: rows.filter(({ advisory }) => advisory).length,
-          calibration: calibrationSummary(rows, judge, calibration),
+          calibration: calibrationSummary(rows, { judge, cases: run.cases, calibration }),
         }
       : {}),
     engine: `promptfoo ${version} (Node API)`,

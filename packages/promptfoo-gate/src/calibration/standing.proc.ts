@@ -88,6 +88,8 @@ test("a calibration vouches for no other rubric, model or prompt", async () => {
   const unlabelled = await gateWith(elsewhere, "Answer 2: 11 months.");
   expect(unlabelled).toMatchObject({ verdict: "pass", advisory: 2 });
   expect(unlabelled.rows[0]?.explanation).toContain("no label was given under this rubric");
+  expect(unlabelled.calibration).toMatchObject({ judged_rows: 2 });
+  expect(unlabelled.calibration?.corrected_pass_rate).toBeUndefined();
   const own = await calibrateJudge({ judge, labels: labelsOf(40, isOdd, { rubric }) });
   const foreign = { ...own, judge: { ...own.judge, model: "another" } };
   const strange = await gateWith(foreign, "Answer 2: 11 months.");

@@ -1,4 +1,4 @@
-import type { EvalCase, GateRow } from "@loopwright/core";
+import type { EvalCase, GateCheck, GateRow } from "@loopwright/core";
 import type { CaseRecord } from "../case-record.ts";
 import { rubricHash, type JudgeIdentity } from "./fingerprint.ts";
 import type { JudgeCalibration } from "./judge-calibration.ts";
@@ -49,24 +49,35 @@ function restsOnJudge(row: GateRow, { evalCase, judgeError }: CaseRecord): boole
 }
 
 /**
- * What a gate result says of its calibration, with the pass rate of judged rows corrected for the judge's errors. Of
- * another judge's errors nothing follows for this one.
+ * What a gate result says of its calibration, with the pass rate corrected for the judge's errors. Of another judge's
+ * errors nothing follows for this one, and nothing of those under other rubrics for a rubric without labels.
  */
 export function calibrationSummary(
   rows: readonly GateRow[],
-  judge: JudgeIdentity,
-  calibration: JudgeCalibration,
+  {
+    judge,
+    cases,
+    calibration,
+  }: {
+    judge: JudgeIdentity;
+    cases: readonly EvalCase[];
+    calibration: JudgeCalibration;
+  },
 ) {
-  const judged = rows.flatMap(({ outcome, checks }) =>
-    outcome === "errored" ? [] : checks.filter(({ type }) => type === "llm-rubric"),
+  const labelled = new Set(
+    cases
+      .filter(({ rubric }) => calibration.rubric_hashes.includes(rubricHash(rubric)))
+      .map(({ eval_id }) => eval_id),
   );
-  const passed = judged.filter((check) => check.passed).length;
+  const judged = judgeChecks(rows);
+  const known = judgeChecks(rows.filter(({ eval_id }) => labelled.has(eval_id)));
+  const passedOf = (checks: readonly GateCheck[]) => checks.filter(({ passed }) => passed).length;
   const { pass_pass, pass_fail, fail_pass, fail_fail } = calibration.confusion;
   const stranger = otherJudge(judge, calibration);
   const corrected = stranger
     ? undefined
     : correctedShare({
-        passed: { hits: passed, trials: judged.length },
+        passed: { hits: passedOf(known), trials: known.length },
         sensitivity: { hits: pass_pass, trials: pass_pass + pass_fail },
         specificity: { hits: fail_fail, trials: fail_pass + fail_fail },
       });
@@ -75,7 +86,13 @@ export function calibrationSummary(
     admissible: calibration.admissible && !stranger,
     reasons: stranger ? [stranger] : calibration.reasons,
     judged_rows: judged.length,
-    judged_passed: passed,
+    judged_passed: passedOf(judged),
     ...(corrected ? { corrected_pass_rate: corrected } : {}),
   };
+}
+
+function judgeChecks(rows: readonly GateRow[]): GateCheck[] {
+  return rows.flatMap(({ outcome, checks }) =>
+    outcome === "errored" ? [] : checks.filter(({ type }) => type === "llm-rubric"),
+  );
 }
