@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { randomUUID } from "node:crypto";
 import { posix } from "node:path";
 import { LoopError, messageOf } from "@loopwright/core";
@@ -8,6 +7,7 @@ import type { ControlGroupHome } from "./control-groups.ts";
 import { workspaceEditor } from "./editor.ts";
 import type { SandboxLimits } from "./limits.ts";
 import { shorten } from "./output.ts";
+import { removeFolder } from "./remove-folder.ts";
 import { runLimited, type CommandOutcome } from "./run-limited.ts";
 import { workspaceFiles } from "./workspace-files.ts";
 
@@ -39,7 +39,7 @@ export function localSession(parts: SessionParts): SandboxSession {
   };
   const end = async () => {
     ending.abort();
-    await exclusively(() => rm(sessionDir, { recursive: true, force: true, maxRetries: 5 }));
+    await exclusively(() => removeFolder(sessionDir));
   };
   return {
     state: { manifest, workspaceReady: true },
