@@ -13,8 +13,10 @@ import {
   type DataProblem,
   type Evaluation,
   type NormalizedRun,
+  type OpenDataOptions,
   type RunData,
 } from "@loopwright/macro-evals";
+import { duckdbBundles } from "@loopwright/macro-evals/duckdb";
 import { join } from "node:path";
 import { z } from "zod";
 import { exitCodes } from "./exit-code.ts";
@@ -39,8 +41,10 @@ export async function macroCommand(
 ): Promise<number> {
   const started = performance.now();
   const source = dataOptions(options, settings);
-  const { data, endings } = withEndings(await openData(source));
-  const analysis = await analyse(data, options, settings, signal);
+  const { data, endings } = withEndings(await openTraces(source));
+  const analysis = await analyse(data, options, settings, signal).catch((error: unknown) => {
+    throw withProblems(error, data.problems);
+  });
   const out = fromUser(settings, options.out);
   await writeAnalysis(out, analysis, data.problems);
   const charts = await chartsOf(analysis, data);
@@ -71,7 +75,7 @@ export async function macroScoreCommand(
   return exitCodes.ok;
 }
 
-function dataOptions(options: MacroOptions, settings: Settings) {
+function dataOptions(options: MacroOptions, settings: Settings): OpenDataOptions {
   const path = options.data ?? settings.macro.dataRoot;
   if (path === undefined)
     throw new LoopError("bad_input", "which traces? give --data DIR or set MACRO_EVALS_DATA_ROOT");
@@ -85,6 +89,20 @@ function dataOptions(options: MacroOptions, settings: Settings) {
   };
 }
 
+/** Parquet files and databases have a reader of their own. */
+async function openTraces(options: OpenDataOptions): Promise<RunData> {
+  if (!/\.(parquet|duckdb)$/.test(options.path)) return openData(options);
+  return openData({ ...options, source: await duckdbBundles({ file: options.path }) });
+}
+
+/** Where too little is left to analyse, what was left out is the reason. */
+function withProblems(error: unknown, problems: readonly DataProblem[]): unknown {
+  if (!(error instanceof LoopError) || problems.length === 0) return error;
+  return new LoopError(error.code, [error.message, ...problemLines(problems)].join("\n"), {
+    cause: error,
+  });
+}
+
 async function analyse(
   data: RunData,
   options: MacroOptions,
@@ -93,7 +111,7 @@ async function analyse(
 ): Promise<Analysis> {
   const { minClusterSize } = settings.macro;
   const common = {
-    runs: data.runs(),
+    runs: () => data.runs(),
     labels: data.labels,
     signal,
     ...(minClusterSize === undefined ? {} : { minSize: minClusterSize }),
@@ -144,17 +162,19 @@ function report(
         `${id}  ${String(trace_count).padStart(4)} runs  impact ${impact.toFixed(3)}  ${owner}: ${label}${unstable ? " (unstable)" : ""}`,
     ),
     ...windows,
-    ...problems.slice(0, mostShown).map(problemLine),
-    ...(problems.length > mostShown
-      ? [`${problems.length - mostShown} more problems are in ${join(out, "coverage.json")}`]
-      : []),
+    ...problemLines(problems),
+    ...(problems.length > mostShown ? [`all of them are in ${join(out, "coverage.json")}`] : []),
     `written to ${out}`,
     "",
   ].join("\n");
 }
 
-function problemLine({ file, line, message }: DataProblem): string {
-  return `left out: ${file}${line > 0 ? `:${line}` : ""}: ${message}`;
+function problemLines(problems: readonly DataProblem[]): string[] {
+  const lines = problems
+    .slice(0, mostShown)
+    .map(({ file, line, message }) => `left out: ${file}${line > 0 ? `:${line}` : ""}: ${message}`);
+  const more = problems.length - mostShown;
+  return more > 0 ? [...lines, `and ${more} more problems`] : lines;
 }
 
 function scoreTable({ measures, patterns }: Evaluation): string {

@@ -12,7 +12,6 @@ import {
 } from "./analysis-rows.ts";
 import type { LabelRow } from "./bundle/read-labels.ts";
 import { createEncoder, type Encoded, type Encoder } from "./corpus/encode-runs.ts";
-import type { BehaviorPattern } from "./describe/pattern.ts";
 import { findIn, type Found } from "./find-in.ts";
 import { assignRest, type Rest } from "./scale/assign-rest.ts";
 import { countMembers } from "./scale/join-rest.ts";

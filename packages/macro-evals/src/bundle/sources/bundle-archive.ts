@@ -76,7 +76,7 @@ async function openArchive(file: string): Promise<Archive> {
 async function bundlesIn(zip: ZipFile): Promise<Entry[]> {
   const entries: Entry[] = [];
   for await (const entry of zip.eachEntry())
-    if (/\.json$/.test(entry.fileName) && !/(^|\/)(\.|__MACOSX\/)/.test(entry.fileName))
+    if (entry.fileName.endsWith(".json") && !/(^|\/)(\.|__MACOSX\/)/.test(entry.fileName))
       entries.push(entry);
   return entries.toSorted((a, b) => compare(a.fileName, b.fileName));
 }
