@@ -1,7 +1,9 @@
 import type { GateResult } from "@loopwright/core";
-import { expect, test } from "vitest";
+import { afterAll, expect, test } from "vitest";
+import { gateOver } from "../create-gate.ts";
 import { evalCase, judgeBy, usage } from "../fixtures/eval-cases.ts";
-import { calibrateJudge, createGate, gateReport, type JudgeCalibration } from "../index.ts";
+import { calibrateJudge, gateReport, type JudgeCalibration } from "../index.ts";
+import { createEngine } from "../promptfoo/engine.ts";
 import { labelsOf, numberOf } from "./fixtures/labels.ts";
 
 const rubric = "The answer gives the runway.";
@@ -21,13 +23,13 @@ const judged = evalCase({
 const literal = evalCase({ eval_id: "literal", scoring_method: "deterministic", rubric: "" });
 const both = evalCase({ eval_id: "both", scoring_method: "hybrid", rubric });
 
-async function gateWith(calibration: JudgeCalibration, answer: string): Promise<GateResult> {
-  const gate = createGate({ judge, calibration });
-  try {
-    return await gate.run({ cases: [judged, literal, both], outputOf: async () => answer });
-  } finally {
-    await gate.close();
-  }
+// Promptfoo's import takes seconds on a busy machine: all gates here share one worker.
+const engine = createEngine();
+afterAll(() => engine.close());
+
+function gateWith(calibration: JudgeCalibration, answer: string): Promise<GateResult> {
+  const gate = gateOver(engine, { judge, calibration });
+  return gate.run({ cases: [judged, literal, both], outputOf: async () => answer });
 }
 
 const standings = ({ rows }: GateResult) =>
