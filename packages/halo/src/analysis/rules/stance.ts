@@ -55,5 +55,7 @@ function isRestriction(text: string): boolean {
 }
 
 function isNegative(text: string): boolean {
-  return /\b(?:not|no|never|neither|nor|without|cannot|alone|refused?)\b|n['’]t\b/i.test(text);
+  return /\b(?:not|no|nothing|nobody|never|neither|nor|without|cannot|alone|refus\w*|declin\w*|withh\w*)\b|n['’]t\b|不|未|无/i.test(
+    text,
+  );
 }
