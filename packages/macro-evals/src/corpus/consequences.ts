@@ -13,9 +13,11 @@ interface Context extends IndexOptions {
 }
 
 /** A consequence follows its trigger when at least this share of the runs with the trigger shows it ... */
+const leastConsequence = 0.5;
+/** ... and it is this much commoner than in runs without the trigger: more so when many do without it. */
 const usualConsequence = 0.7;
-/** ... and it is this much commoner than in runs without the trigger. */
-const consequenceLift = 0.15;
+const usualLift = 0.15;
+const unusualLift = 0.35;
 /** Two facts bring a step with them only together when each makes it this much commoner beside the other. */
 const jointLift = 0.3;
 const mostFactsOfASite = 16;
@@ -27,6 +29,8 @@ interface Trigger {
   /** What was known there, `key=value` or a word; empty when being there is all. */
   text: string;
   key: string;
+  /** Whether it is more than a word or a copied value, which a fault may bring forth itself. */
+  isPlain: boolean;
   runs: number;
   mask: Int32Array;
 }
@@ -46,7 +50,7 @@ export function addConditionalOmissions(builder: IndexBuilder, context: Context)
   const add = omissionAdder(builder, context);
   for (const trigger of triggers.filter(({ runs }) => runs <= mostTriggered * runCount))
     for (const consequence of wanted)
-      if (consequence.runs >= usualConsequence * trigger.runs)
+      if (consequence.runs >= leastConsequence * trigger.runs)
         add(trigger, consequence, countShared(trigger.mask, consequence.mask));
   // What nearly every run shows brings nothing with it by itself, but may beside another fact.
   for (const facts of factsBySite(triggers, context))
@@ -60,9 +64,7 @@ function omissionAdder(builder: IndexBuilder, { encoded, support }: Context): Ad
   const seen = new Set<string>();
   return (trigger, consequence, both) => {
     if (trigger.site === consequence.site && trigger.text === "") return;
-    if (trigger.runs - both < support || both < usualConsequence * trigger.runs) return;
-    const elsewhere = (consequence.runs - both) / (n - trigger.runs);
-    if (both / trigger.runs - elsewhere < consequenceLift) return;
+    if (trigger.runs - both < support || !follows(trigger, consequence, both, n)) return;
     const broke = membersWithout(trigger.mask, consequence.mask);
     // Many triggers tell the same story; one of each set of runs is enough.
     const story = `${consequence.site}:${broke.join()}`;
@@ -75,6 +77,13 @@ function omissionAdder(builder: IndexBuilder, { encoded, support }: Context): Ad
       runs: broke,
     });
   };
+}
+
+function follows(trigger: Trigger, consequence: Consequence, both: number, n: number): boolean {
+  const share = both / trigger.runs;
+  const lift = share - (consequence.runs - both) / (n - trigger.runs);
+  if (share >= usualConsequence) return lift >= usualLift;
+  return trigger.isPlain && share >= leastConsequence && lift >= unusualLift;
 }
 
 function consequencesOf({ encoded, shown, support }: Context): Consequence[] {
@@ -101,6 +110,7 @@ function triggersOf({ encoded, shown, support, levels }: Context): Trigger[] {
         site: encoded.a[feature]!,
         text,
         key: family === familyNumber.value ? text.slice(0, text.indexOf("=")) : "",
+        isPlain: family !== familyNumber.says && family !== familyNumber.copies,
         runs,
         mask: maskOf(shown, feature, n),
       },
@@ -112,6 +122,7 @@ function triggersOf({ encoded, shown, support, levels }: Context): Trigger[] {
       site,
       text,
       key,
+      isPlain: true,
       runs: runs.length,
       mask: bitSet(runs, n),
     }));
@@ -152,7 +163,7 @@ function pairsOf(facts: readonly Trigger[], support: number): Pair[] {
       const { site } = first;
       const mask = intersection(first.mask, second.mask);
       const text = `${first.text} and ${second.text}`;
-      return [{ first, second, both: { site, text, key: "", runs, mask } }];
+      return [{ first, second, both: { site, text, key: "", isPlain: true, runs, mask } }];
     }),
   );
 }
@@ -166,7 +177,7 @@ function addJoint(
 ): void {
   const { agent } = siteAt(encoded, both.site);
   for (const consequence of wanted) {
-    if (consequence.agent !== agent || consequence.runs < usualConsequence * both.runs) continue;
+    if (consequence.agent !== agent || consequence.runs < leastConsequence * both.runs) continue;
     const shared = countShared(both.mask, consequence.mask);
     const share = shared / both.runs;
     const needsBoth = [first, second].every(

@@ -12,13 +12,13 @@ import { familyNumber } from "./feature.ts";
 import type { IndexBuilder } from "./feature-index.ts";
 
 /** What usually follows from a known fact follows in at least this share of the actions ... */
-const usual = 0.7;
+const usual = 0.5;
 /** ... and is this much commoner than among the other actions. */
 const lift = 0.2;
 /** An action is at odds with a known fact when at most this share of the actions go with it ... */
-const rare = 0.25;
+const rare = 0.5;
 /** ... and chance would let at least this many times as many. */
-const surplus = 2.5;
+const surplus = 1.5;
 /** A known fact that holds in at least this share of the actions that could know it says nothing. */
 const constant = 0.98;
 /** Two known facts are held against an action together when each makes it this much surer beside the other. */

@@ -9,7 +9,7 @@ interface Context extends IndexOptions {
 }
 
 /** A step is expected in a case type when at least this share of its runs makes it. */
-const expectedShare = 0.8;
+const expectedShare = 0.6;
 /** ... and is unusual in one when at most this share makes it. */
 const unusualShare = 0.12;
 /** One order of two steps is the usual one when at least this share of the runs with both shows it. */

@@ -43,7 +43,7 @@ export function classTfIdf(
 }
 
 const tooCommon = new Set(
-  "a an and are as at be by for from had has have in is it its not of on or that the this to was were when with without after before although calls hands over does call hand takes part no next words than another first last run data".split(
+  "a an and are as at be by for from had has have in is it its not of on or that the this to was were when with without".split(
     " ",
   ),
 );

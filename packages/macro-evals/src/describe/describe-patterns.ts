@@ -64,7 +64,7 @@ function draftOf(k: number, runs: readonly number[], options: DescribeOptions): 
   const traces = runs.map((run) => encoded.traces[run]!);
   const textOf = (feature: number) => featureText(encoded, index, feature);
   const ranked = leaderboard(runs, options.suspects, textOf);
-  const suspects = ranked.map(({ feature: _, ...suspect }) => suspect);
+  const suspects = ranked.map(({ suspect }) => suspect);
   const severity = mean(traces.map(({ severity_weight }) => severity_weight));
   const prevalence = runs.length / encoded.traces.length;
   const stability = discovery.stability[k] ?? Number.NaN;
@@ -104,11 +104,20 @@ function nameCandidates(
     const { family, site } = featureOf(encoded, index, f);
     return { text: featureText(encoded, index, f), family, agent: site.agent, weight };
   };
-  const evidence = clearest(profile, discovery).map((position) =>
-    candidate(discovery.evidence.features[position]!, clarity(profile, discovery, position)),
+  const evidence = clearest(profile, discovery).flatMap((position) =>
+    twinsOf(discovery.evidence.features[position]!, index).map((f) =>
+      candidate(f, clarity(profile, discovery, position)),
+    ),
   );
   const most = Math.max(0, ...evidence.map(({ weight }) => weight));
-  return first ? [...evidence, candidate(first.feature, first.coverage * most)] : evidence;
+  return first ? [...evidence, candidate(first.feature, first.suspect.coverage * most)] : evidence;
+}
+
+/** Features that the same runs show; any of them may say best what it is. */
+function twinsOf(feature: number, { twinOf }: FeatureIndex): number[] {
+  const twins: number[] = [];
+  for (let f = feature; f < twinOf.length; f++) if (twinOf[f] === feature) twins.push(f);
+  return twins;
 }
 
 /** The features that tell a run's failure apart, one a line: the `contrast` view of a run. */

@@ -8,6 +8,8 @@ export const PatternSuspect = z.object({
   /** Share of the pattern's runs in which it ranks first. */
   coverage: z.number(),
   mean_score: z.number(),
+  /** What speaks against it in most of them, in words. */
+  because: z.string().default(""),
 });
 export type PatternSuspect = z.infer<typeof PatternSuspect>;
 

@@ -97,8 +97,33 @@ function scoreSteps(
       }
     }
   }
+  found.forEach((patterns, run) => {
+    for (const charges of patterns.values()) preferReplacements(charges, run, options);
+  });
   return found;
 }
+
+/** An act that is rare by itself tells more than what its agent left out for it, when it speaks nearly as clearly. */
+const nearlyAsClear = 0.7;
+
+function preferReplacements(
+  charges: Map<number, Charge>,
+  run: number,
+  { encoded, index }: LocalizeOptions,
+): void {
+  const { agent, acts } = encoded.events[run]!;
+  const ofAgent = new Map<number, number>();
+  for (const [event, { score, feature }] of charges)
+    if (acts[event] && rareByItself.has(index.family[feature]!))
+      ofAgent.set(agent[event]!, Math.max(score, ofAgent.get(agent[event]!) ?? 0));
+  for (const [event, charge] of charges) {
+    const replaced = ofAgent.get(agent[event]!) ?? 0;
+    if (charge.kind === "omission" && replaced >= nearlyAsClear * charge.score)
+      charges.set(event, { ...charge, score: Math.min(charge.score, 0.95 * replaced) });
+  }
+}
+
+const rareByItself: ReadonlySet<number> = new Set([familyNumber.does, familyNumber.unusual]);
 
 /** The best of each list, then the second of each, and so on; an event that came before is left out. */
 function inTurn(lists: readonly (readonly [number, Charge][])[]): [number, Charge][] {
@@ -191,7 +216,7 @@ function patternWeights({ index, labels, patternCount, encoded }: LocalizeOption
       const share = (count + 0.3) / (size[k]! + 0.6);
       const elsewhere = (total - count + 0.3) / (n - size[k]! + 0.6);
       const odds = Math.log(share / elsewhere);
-      if (odds > 0.7) weights[k]![f] = Math.sqrt(share) * odds;
+      if (odds > 0.7) weights[k]![f] = share * odds;
     }
   }
   return weights;

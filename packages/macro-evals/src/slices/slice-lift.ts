@@ -1,4 +1,5 @@
 import { adjustForDiscoveries, wilsonInterval } from "@loopwright/core/statistics";
+import { normalTail } from "../math/normal-tail.ts";
 
 export interface SliceRun {
   run_id: string;
@@ -98,15 +99,6 @@ function pValue({
   if (variance <= 0) return 1;
   const z = Math.max(0, Math.abs(count - expected) - 0.5) / Math.sqrt(variance);
   return Math.min(1, 2 * normalTail(z));
-}
-
-/** @source Abramowitz and Stegun, 26.2.17 */
-function normalTail(z: number): number {
-  const t = 1 / (1 + 0.2316419 * z);
-  const series =
-    t *
-    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
-  return (Math.exp((-z * z) / 2) / Math.sqrt(2 * Math.PI)) * series;
 }
 
 function cellOf([dimension, value]: [string, string]): string {
