@@ -1,7 +1,8 @@
 import type { EvalCase } from "@loopwright/core";
 import { expect, test } from "vitest";
 import { admitDrafts, cashDraft } from "./fixtures/admission.ts";
-import { bakery } from "./fixtures/evidence.ts";
+import { gatherEvidence } from "./evidence.ts";
+import { bakery, bakeryFeedback } from "./fixtures/evidence.ts";
 import { textEngine } from "./fixtures/text-engine.ts";
 import { uselessEvals } from "./fixtures/useless-evals.ts";
 
@@ -52,6 +53,22 @@ test("an eval that fails a right answer in another number format is refused", as
   };
   const { flawed } = await admitDrafts([draft]);
   expect(flawed[0]?.reason).toContain('in another way (number_format): contains "7 months"');
+});
+
+test("an eval that wants an amount of money in so many characters is refused", async () => {
+  const { human } = bakeryFeedback();
+  const told = human.map((item) => ({ ...item, required_observations: ["Cash is $2.9M."] }));
+  const draft = {
+    ...cashDraft,
+    scoring_method: "hybrid" as const,
+    expected_behavior: "Says that cash is $2.9M.",
+    rubric: "The answer must state that cash is $2.9M.",
+    deterministic_assertions: [{ type: "contains" as const, value: "2.9" }],
+    suggested_pass_example: "Cash is $2.9M.",
+  };
+  const evidence = gatherEvidence({ runs: bakery, humanFeedback: told, modelFeedback: [] });
+  const { flawed } = await admitDrafts([draft], { evidence });
+  expect(flawed[0]?.reason).toContain('in another way (money_unit): contains "2.9"');
 });
 
 test("an eval that notices nothing but an answer's length is refused", async () => {

@@ -18,6 +18,8 @@ test("an answer is said in other words, another order, another form and with fig
       "- Cash burn is **$2.9M** a month, about 34% of cost.\n- Runway is **11 months** from 2026-06-30.",
     number_format:
       "Cash burn is $2.9 million a month, about 34 percent of cost. Runway is eleven months from 30 June 2026.",
+    money_unit:
+      "Cash burn is $2,900k a month, about 34% of cost. Runway is 11 months from 2026-06-30.",
   });
 });
 

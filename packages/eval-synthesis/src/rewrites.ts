@@ -3,13 +3,13 @@ import { joinUnits, unitsOf } from "./text/units.ts";
 
 /** A right answer in another form; it has to stay right. */
 export interface Rewrite {
-  kind: "paraphrase" | "reorder" | "format" | "number_format";
+  kind: "paraphrase" | "reorder" | "format" | "number_format" | "money_unit";
   answer: string;
 }
 
 /**
  * The same answer in other forms: common phrases said otherwise, sentences in another order, as a list with
- * emphasis, figures written another way. A form that could change the sense is left out: sentences that point
+ * emphasis, figures written another way, amounts of money in thousands. A form that could change the sense is left out: sentences that point
  * back ("This …") keep their order.
  */
 export function rewritesOf(answer: string): Rewrite[] {
@@ -18,6 +18,7 @@ export function rewritesOf(answer: string): Rewrite[] {
     { kind: "reorder", answer: reordered(answer) },
     { kind: "format", answer: asList(answer) },
     { kind: "number_format", answer: withOtherFigures(answer) },
+    { kind: "money_unit", answer: inThousands(answer) },
   ];
   const seen = new Set([answer.trim()]);
   return rewrites.filter((rewrite) => {
@@ -107,6 +108,15 @@ function otherFigures(text: string): string {
       const name = monthNames[Number(month) - 1];
       return name === undefined ? whole : `${Number(day)} ${name} ${year}`;
     });
+}
+
+/** "$12.4M" is "$12,400k". */
+function inThousands(answer: string): string {
+  return answer.replaceAll(
+    /(?<sign>[$€£])\s?(?<digits>\d+(?:\.\d{1,3})?)\s?(?:M\b|million\b)/gu,
+    (_, sign: string, digits: string) =>
+      `${sign}${Math.round(Number(digits) * 1000).toLocaleString("en-US")}k`,
+  );
 }
 
 const isoDate = /(?<![\d/_-])(\d{4})-(\d{2})-(\d{2})(?![\d_-])/gu;

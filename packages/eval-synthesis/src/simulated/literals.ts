@@ -1,7 +1,8 @@
 /**
  * Characters that every right answer must hold: file names and plainly stated figures of what is required, at
- * most three. The bare number is taken, because "$12.4M" and "12.4 million" are both right; a number that ends
- * in a decimal zero is left out, because "43" and "43.0" are both right too.
+ * most three. The bare number is taken, because "34%" and "34 percent" are both right; a number that ends in a
+ * decimal zero is left out, because "43" and "43.0" are both right too. Amounts of money are left to the rubric:
+ * "$12.4M" may as well be written "$12,400k".
  */
 export function literalsOf(required: readonly string[]): string[] {
   const literals = required.flatMap((text) => [...fileNames(text), ...figures(text)]);
@@ -25,9 +26,9 @@ function figures(text: string): string[] {
   return [...prose.matchAll(pattern)].flatMap((match) => {
     const { number = "", unit } = match.groups ?? {};
     const plain = !isBounded(prose.slice(0, match.index));
-    const telling =
-      number.length > 1 &&
-      (unit !== undefined || number.includes(".") || /^[$€£¥]/u.test(match[0]));
+    const isMoney =
+      /^[$€£¥]/u.test(match[0]) || /^\s?(?:[MBK]n?|million|billion|万|亿)$/iu.test(unit ?? "");
+    const telling = number.length > 1 && !isMoney && (unit !== undefined || number.includes("."));
     return plain && telling && !/\.0+$/u.test(number) ? [number] : [];
   });
 }

@@ -32,10 +32,13 @@ export function harnessMutants({
   about?: readonly string[];
 }): HarnessMutant[] {
   const wanted = wordsOf([question, ...about].join(" "));
-  return [...withoutGuidance(harness, question), ...withoutPromptRules(harness)]
-    .map((mutant) => ({ mutant, share: sharedWords(mutant.rule, wanted) }))
-    .toSorted((a, b) => b.share - a.share)
-    .map(({ mutant }) => mutant);
+  const mutants = [...withoutGuidance(harness, question), ...withoutPromptRules(harness)];
+  const told = mutants.map(({ rule }) => wordsOf(rule));
+  const weights = mutants.map((mutant, index) => ({
+    mutant,
+    weight: weightOf(told[index] ?? new Set(), wanted, told),
+  }));
+  return weights.toSorted((a, b) => b.weight - a.weight).map(({ mutant }) => mutant);
 }
 
 function withoutPromptRules(harness: HarnessConfig): HarnessMutant[] {
@@ -70,10 +73,17 @@ function withoutGuidance(harness: HarnessConfig, question: string): HarnessMutan
     });
 }
 
-/** Share of a rule's words that are wanted; a long rule has no advantage over a short one. */
-function sharedWords(rule: string, wanted: ReadonlySet<string>): number {
-  const words = [...wordsOf(rule)];
-  return words.filter((word) => wanted.has(word)).length / Math.max(1, words.length);
+/** What a rule shares with what is wanted; a word that many rules hold says little about any of them. */
+function weightOf(
+  rule: ReadonlySet<string>,
+  wanted: ReadonlySet<string>,
+  all: readonly ReadonlySet<string>[],
+): number {
+  const shared = [...rule].filter((word) => wanted.has(word));
+  return shared.reduce(
+    (sum, word) => sum + 1 / all.filter((other) => other.has(word)).length ** 2,
+    0,
+  );
 }
 
 /** Words of four letters and more, by their beginnings: "conflict" and "conflicts" count as one. */

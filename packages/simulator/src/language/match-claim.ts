@@ -7,7 +7,7 @@ import { cuesOver, type Reading } from "./reading.ts";
 import { isAbsence, isLacking, isRefusal, withholds } from "./refusal.ts";
 import { areTornApart, isHedged, isSaidOfAnother } from "./said-of.ts";
 import { countsOtherwise, isOfAnotherKind, isOfThePast } from "./superseded.ts";
-import { isSomebodyElses, isSupposed } from "./voices.ts";
+import { givenBySomebodyElse, isSomebodyElses, isSupposed } from "./voices.ts";
 import type { Word } from "./words.ts";
 
 export interface ClaimMatch {
@@ -54,6 +54,11 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
     attributed:
       isSomebodyElses(reading, words) ||
       isHedged(reading, claim) ||
+      givenBySomebodyElse(
+        reading,
+        claim.reading,
+        matchedFigures.flatMap((each) => each ?? []),
+      ) ||
       (isOfThePast(reading, matchedFigures) && !isOfThePast(claim.reading, claim.figures)),
     supposed: isSupposed(reading, words) && !isOpen(claim),
     elsewhere:

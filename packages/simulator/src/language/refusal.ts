@@ -26,9 +26,12 @@ export function withholds(reading: Reading, chosen: readonly Word[]): boolean {
   return negatedWords(reading, others).size > 0;
 }
 
-/** "CAC payback was not provided": the claim is that something is not there. */
+/** "CAC payback was not provided", "there are no figures for May": the claim is that something is not there. */
 export function isAbsence(claim: Claim): boolean {
-  return [...claim.negated].some(({ concept }) => concept === "provided");
+  return (
+    [...claim.negated].some(({ concept }) => concept === "provided") ||
+    /^\W*there (?:is|are|was|were) no\b/iu.test(claim.reading.text)
+  );
 }
 
 const having = new Set(["include", "state", "provided", "find"]);

@@ -36,7 +36,7 @@ export function countsOtherwise(sentence: Reading, claim: Reading): boolean {
   const noun = /\bone (?<noun>\p{L}{3,})/iu.exec(claim.text)?.groups?.["noun"];
   if (noun === undefined) return false;
   const many = new RegExp(
-    `\\b(?:two|three|four|five|several|separate|different|[2-9]) (?:\\p{L}+ )?${noun}`,
+    `\\b(?:two|three|four|five|several|separate|different|each an?|[2-9]) (?:\\p{L}+ )?${noun}|${noun}s? in (?:its|their) own right`,
     "iu",
   );
   const single = new RegExp(`\\b(?:one|same|single) (?:\\p{L}+ )?${noun}`, "iu");

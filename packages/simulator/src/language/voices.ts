@@ -1,10 +1,11 @@
+import type { Figure } from "./figures.ts";
 import type { Reading } from "./reading.ts";
 import type { Word } from "./words.ts";
 
 const source =
-  "management(?: team)?|sales(?: team)?|(?:the |sales |security )*faq|board(?: deck)?|deck|marketing|seller|vendor|ceo|founders?|executives?|company|narrative|overview|pitch|press release|team|brochure|管理层|销售|董事会";
+  "whoever|management(?: team)?|sales(?: team)?|(?:the |sales |security )*faq|board(?: deck)?|deck|marketing|seller|vendor|ceo|founders?|executives?|company|narrative|overview|pitch|press release|team|brochure|管理层|销售|董事会";
 const speech =
-  "claim|say|said|state|report|cite|call|describe|assert|present|pitch|argue|believe|maintain|insist|suggest|contend|allege|hope|tell|told|promise|market|advertise|imply|implie|estimate|position|put|see|声称|称|表示|认为|宣称";
+  "talk of|talks of|speak of|speaks of|quote|claim|say|said|state|report|cite|call|describe|assert|present|pitch|argue|believe|maintain|insist|suggest|contend|allege|hope|tell|told|promise|market|advertise|imply|implie|estimate|position|put|see|声称|称|表示|认为|宣称";
 
 const spoken = [
   new RegExp(
@@ -16,7 +17,7 @@ const spoken = [
     "giu",
   ),
   // "Management's ARR of $43.0M": the figure is theirs.
-  new RegExp(`\\b(?:${source})['’]s(?=(?:\\s+[\\p{L}-]+){1,4}\\s+[$€£¥]?\\d)`, "giu"),
+  new RegExp(`\\b(?:${source})['’]s(?=(?:\\s+[\\p{L}-]+){0,4}\\s+[$€£¥]?\\d)`, "giu"),
   /(?:管理层|销售|董事会|常见问题)[^，。；]{0,6}?(?:声称|称|表示|认为|宣称)/gu,
 ];
 const spokenAfter = new RegExp(
@@ -52,6 +53,23 @@ function isNamed(word: Word, { tokens, words }: Reading, at: number, atEnd: numb
   // "Asset Management" further on is what is spoken of, not who speaks.
   const elsewhere = words.some((other) => other.concept === word.concept && !isWithin(other));
   return isWithin(word) && !elsewhere && word.concept !== "state" && word.concept !== "claim";
+}
+
+/** Is the figure itself somebody else's ("management talks of 21"), while the claim attributes nothing? */
+export function givenBySomebodyElse(
+  reading: Reading,
+  claim: Reading,
+  figures: readonly Figure[],
+): boolean {
+  if (figures.length === 0 || attributions(claim).length > 0 || namesSource(claim)) return false;
+  const spans = attributions(reading);
+  return figures.every(({ start }) => spans.some(({ from, to }) => from <= start && start < to));
+}
+
+const anySource = new RegExp(`\\b(?:${source})\\b`, "iu");
+
+function namesSource({ text }: Reading): boolean {
+  return anySource.test(text);
 }
 
 interface Span {
