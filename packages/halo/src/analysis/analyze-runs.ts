@@ -68,10 +68,9 @@ export function analyzeEvidence(options: {
   const { traces } = evidence;
   const calls = new Map(traces.map((trace) => [trace.traceId, toolCallsOf(trace.spans)]));
   const callsOf = (trace: TraceEvidence) => calls.get(trace.traceId) ?? [];
-  const efforts = traces.map(effortOf);
   const observations = [
     ...traces.flatMap((trace) => observe(trace, callsOf(trace), harness)),
-    ...outliersIn(efforts),
+    ...outliersIn(traces),
   ];
   const labels = new Map(traces.map(({ traceId, label }) => [traceId, label]));
   const labelOf = (traceId: string) => labels.get(traceId) ?? "";
@@ -91,7 +90,7 @@ export function analyzeEvidence(options: {
   });
   return {
     patterns: patternsIn(observations, traces.length),
-    efforts,
+    efforts: traces.map(effortOf),
     lift: liftOf({ traces, callsOf, observations }),
     drafts: findings.map((finding, index) =>
       recommend({ finding, harness, id: `draft-${index + 1}`, labelOf }),

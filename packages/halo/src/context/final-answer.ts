@@ -1,17 +1,24 @@
 import type { JsonValue, SpanRecord } from "@loopwright/core";
+import { isKind } from "../evidence/span-kind.ts";
 import { decodeJson } from "../evidence/texts.ts";
+import { bySpanStart, firstText } from "./trace-place.ts";
 
-/** The last text that a model gave in a run: its answer. Empty when its messages were not recorded. */
+/**
+ * The last text that a model gave in a run: its answer; else what its root or an agent put out. Empty when neither
+ * was recorded.
+ */
 export function finalAnswerIn(spans: readonly SpanRecord[]): string {
-  const latest = spans.toSorted((a, b) =>
-    a.start_time < b.start_time ? 1 : a.start_time > b.start_time ? -1 : 0,
-  );
+  const latest = spans.toSorted((a, b) => bySpanStart(b, a));
   for (const span of latest) {
     const messages = span.attributes["llm.output_messages"];
     const text = typeof messages === "string" ? textOf(decodeJson(messages)) : "";
     if (text !== "") return text;
   }
-  return "";
+  const outermost = latest
+    .toReversed()
+    .filter((span) => span.parent_span_id === "" || isKind(span, "AGENT"));
+  const output = firstText(outermost, "output.value") ?? "";
+  return decodeJson(output) === undefined ? output.trim() : "";
 }
 
 function textOf(messages: JsonValue | undefined): string {

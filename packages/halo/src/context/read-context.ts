@@ -10,6 +10,7 @@ import {
   PatternSignal,
 } from "./signals.ts";
 import { finalAnswerIn } from "./final-answer.ts";
+import { questionIn } from "./first-question.ts";
 import { firstText, spansByTrace } from "./trace-place.ts";
 
 /** One run as the context tells it: its own spans, and what was said about it. */
@@ -77,7 +78,7 @@ export function readContext(context: readonly SpanRecord[]): ContextEvidence {
         all.find((item) => item.label !== "")?.label ??
         firstText(spans, "agent.trace_metadata.trace_label") ??
         "",
-      question: all.find((item) => item.question !== "")?.question ?? "",
+      question: all.find((item) => item.question !== "")?.question ?? questionIn(spans),
       answer: said.gateRows.find((row) => row.answer !== "")?.answer ?? finalAnswerIn(spans),
       spans,
       ...said,

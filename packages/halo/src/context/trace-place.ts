@@ -47,9 +47,7 @@ function placeIn(traceId: string, spans: readonly SpanRecord[], fallback: TraceP
 }
 
 function rootOf(spans: readonly SpanRecord[]): SpanRecord | undefined {
-  return spans
-    .filter((span) => span.parent_span_id === "")
-    .toSorted((a, b) => compare(a.start_time, b.start_time))[0];
+  return spans.filter((span) => span.parent_span_id === "").toSorted(bySpanStart)[0];
 }
 
 /** Spans by trace id, both in the order in which they first appear. */
@@ -74,6 +72,11 @@ export function firstText(spans: readonly SpanRecord[], key: string): string | u
     if (typeof value === "string" && value !== "") return value;
   }
   return undefined;
+}
+
+/** Orders spans by when they began. */
+export function bySpanStart(a: SpanRecord, b: SpanRecord): number {
+  return compare(a.start_time, b.start_time);
 }
 
 function compare(a: string, b: string): number {

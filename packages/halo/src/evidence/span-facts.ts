@@ -1,5 +1,6 @@
 import type { HarnessConfig, SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../context/read-context.ts";
+import { isKind } from "./span-kind.ts";
 import { textsWithin } from "./texts.ts";
 import { isComplaint, pathsIn, reportIn, toolCallsOf, type ToolCall } from "./tool-calls.ts";
 
@@ -42,7 +43,7 @@ function failedSpans(trace: TraceEvidence): TraceFact[] {
 
 /** A failed step may have been made good; a failed agent ended its run. */
 function isRun(span: SpanRecord): boolean {
-  return span.parent_span_id === "" || span.attributes["inference.observation_kind"] === "AGENT";
+  return span.parent_span_id === "" || isKind(span, "AGENT");
 }
 
 function errorOf(span: SpanRecord): string {
@@ -162,9 +163,7 @@ function artifactsWritten(trace: TraceEvidence, harness: HarnessConfig): TraceFa
 }
 
 function effort(calls: readonly ToolCall[], trace: TraceEvidence): TraceFact {
-  const modelCalls = trace.spans.filter(
-    (span) => span.attributes["inference.observation_kind"] === "LLM",
-  );
+  const modelCalls = trace.spans.filter((span) => isKind(span, "LLM"));
   return {
     ref: `trace:${trace.traceId}`,
     kind: "effort",

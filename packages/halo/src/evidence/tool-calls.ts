@@ -1,4 +1,6 @@
 import type { JsonValue, SpanRecord } from "@loopwright/core";
+import { bySpanStart } from "../context/trace-place.ts";
+import { isKind } from "./span-kind.ts";
 import { decodeJson, textsWithin } from "./texts.ts";
 
 /** One tool call of a run. */
@@ -15,21 +17,25 @@ export interface ToolCall {
 /** The tool calls of a run, in the order in which they began. */
 export function toolCallsOf(spans: readonly SpanRecord[]): ToolCall[] {
   return spans
-    .filter(
-      (span) =>
-        typeof span.attributes["tool.name"] === "string" && "input.value" in span.attributes,
-    )
-    .toSorted((a, b) => (a.start_time < b.start_time ? -1 : a.start_time > b.start_time ? 1 : 0))
+    .filter((span) => toolOf(span) !== "" && "input.value" in span.attributes)
+    .toSorted(bySpanStart)
     .map((span) => {
       const input = textOf(span.attributes["input.value"]);
       return {
         spanId: span.span_id,
-        tool: textOf(span.attributes["tool.name"]),
+        tool: toolOf(span),
         command: commandOf(input),
         output: textOf(span.attributes["output.value"]),
         input,
       };
     });
+}
+
+/** A tool's name as conventions record it; a span of its kind without one is called after it. */
+function toolOf(span: SpanRecord): string {
+  const named = span.attributes["tool.name"] ?? span.attributes["gen_ai.tool.name"];
+  if (typeof named === "string") return named;
+  return isKind(span, "TOOL") ? span.name : "";
 }
 
 /** Data files that a command names: paths with a folder and an ending. */

@@ -2,6 +2,7 @@ import type { SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../../context/read-context.ts";
 import { inQuotes } from "../../evidence/delimit.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
+import { isKind } from "../../evidence/span-kind.ts";
 import type { ToolCall } from "../../evidence/tool-calls.ts";
 import { errorLinesIn, normalizeMessage } from "./messages.ts";
 import type { Observation } from "./observation.ts";
@@ -55,7 +56,7 @@ function saysNothing(message: string): boolean {
 
 /** A failed step may have been made good; a failed agent ended its run. */
 function isRun(span: SpanRecord): boolean {
-  return span.parent_span_id === "" || span.attributes["inference.observation_kind"] === "AGENT";
+  return span.parent_span_id === "" || isKind(span, "AGENT");
 }
 
 /** The SDK puts a general text where a tool's own error is; the detail, where there is one, says more. */

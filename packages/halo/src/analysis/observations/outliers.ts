@@ -1,5 +1,6 @@
 import type { SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../../context/read-context.ts";
+import { isKind, kindFilter } from "../../evidence/span-kind.ts";
 import type { Observation, ObservationKind } from "./observation.ts";
 
 /** What a run cost, counted from its own spans. */
@@ -12,17 +13,30 @@ export interface RunEffort {
 }
 
 export function effortOf({ traceId, spans }: TraceEvidence): RunEffort {
-  const models = spans.filter((span) => span.attributes["inference.observation_kind"] === "LLM");
-  const tools = spans.filter((span) => span.attributes["inference.observation_kind"] === "TOOL");
-  const sum = (key: string) => models.reduce((total, span) => total + numberAt(span, key), 0);
+  const models = spans.filter((span) => isKind(span, "LLM"));
+  const tools = spans.filter((span) => isKind(span, "TOOL"));
+  const sum = (keys: readonly string[]) =>
+    models.reduce((total, span) => total + firstNumber(span, keys), 0);
   return {
     traceId,
     modelCalls: models.length,
     toolCalls: tools.length,
-    inputTokens: sum("inference.llm.input_tokens"),
-    outputTokens: sum("inference.llm.output_tokens"),
+    inputTokens: sum(inputKeys),
+    outputTokens: sum(outputKeys),
   };
 }
+
+/** Where conventions keep the tokens of a model call. */
+const inputKeys = [
+  "inference.llm.input_tokens",
+  "llm.token_count.prompt",
+  "gen_ai.usage.input_tokens",
+];
+const outputKeys = [
+  "inference.llm.output_tokens",
+  "llm.token_count.completion",
+  "gen_ai.usage.output_tokens",
+];
 
 /** Fewer runs than this have no usual effort that one could stand out from. */
 const fewest = 8;
@@ -33,46 +47,47 @@ const fewest = 8;
  *
  * @source J. W. Tukey, "Exploratory data analysis", 1977 (outer fence)
  */
-export function outliersIn(efforts: readonly RunEffort[]): Observation[] {
-  if (efforts.length < fewest) return [];
+export function outliersIn(traces: readonly TraceEvidence[]): Observation[] {
+  if (traces.length < fewest) return [];
+  const runs = traces.map((trace) => ({ trace, effort: effortOf(trace) }));
   return [
-    ...beyond(efforts, "many_turns", (one) => one.modelCalls, "model calls"),
-    ...beyond(efforts, "many_tokens", (one) => one.inputTokens + one.outputTokens, "tokens"),
+    ...beyond(runs, "many_turns", (one) => one.modelCalls, "model calls"),
+    ...beyond(runs, "many_tokens", (one) => one.inputTokens + one.outputTokens, "tokens"),
   ];
 }
 
 function beyond(
-  efforts: readonly RunEffort[],
+  runs: readonly { trace: TraceEvidence; effort: RunEffort }[],
   kind: ObservationKind,
   amountOf: (effort: RunEffort) => number,
   unit: string,
 ): Observation[] {
-  const sorted = efforts.map(amountOf).toSorted((a, b) => a - b);
+  const sorted = runs.map(({ effort }) => amountOf(effort)).toSorted((a, b) => a - b);
   const at = (share: number) => sorted[Math.floor(share * (sorted.length - 1))] ?? 0;
   const median = at(0.5);
   const fence = Math.max(at(0.75) + 3 * (at(0.75) - at(0.25)), 1.5 * median);
-  return efforts
-    .filter((effort) => amountOf(effort) > fence)
-    .map((effort) => ({
+  return runs
+    .filter(({ effort }) => amountOf(effort) > fence)
+    .map(({ trace: { traceId, spans }, effort }) => ({
       kind,
       key: unit,
-      traceId: effort.traceId,
+      traceId,
       claim: {
         text: `The run took ${amountOf(effort)} ${unit}; the median run takes ${median}.`,
-        about: effort.traceId,
+        about: traceId,
         evidence: [
           {
-            ref: `trace:${effort.traceId}`,
+            ref: `trace:${traceId}`,
             quote: null,
             count: effort.modelCalls,
-            filter: [{ key: "inference.observation_kind", match: "equals" as const, value: "LLM" }],
+            filter: [kindFilter(spans, "LLM")],
           },
         ],
       },
     }));
 }
 
-function numberAt(span: SpanRecord, key: string): number {
-  const value = span.attributes[key];
-  return typeof value === "number" ? value : 0;
+function firstNumber(span: SpanRecord, keys: readonly string[]): number {
+  const found = keys.map((key) => span.attributes[key]).find((value) => typeof value === "number");
+  return typeof found === "number" ? found : 0;
 }

@@ -1,5 +1,6 @@
 import type { SpanRecord } from "@loopwright/core";
 import type { TraceEvidence } from "../../context/read-context.ts";
+import { isKind, kindFilter } from "../../evidence/span-kind.ts";
 import { decodeJson } from "../../evidence/texts.ts";
 import type { Observation } from "./observation.ts";
 
@@ -29,7 +30,7 @@ function unrecordedCalls(trace: TraceEvidence, models: readonly SpanRecord[]): O
       claim: {
         text: `The model's messages ask for ${asked} tool calls; ${recorded} were recorded.`,
         about: trace.traceId,
-        evidence: [countOf(trace, recorded, [isOfKind("TOOL")])],
+        evidence: [countOf(trace, recorded, [kindFilter(trace.spans, "TOOL")])],
       },
     },
   ];
@@ -49,7 +50,7 @@ function unrecordedMessages(trace: TraceEvidence, models: readonly SpanRecord[])
         text: `None of the run's ${models.length} model calls was recorded with what the model said.`,
         about: trace.traceId,
         evidence: [
-          countOf(trace, models.length, [isOfKind("LLM")]),
+          countOf(trace, models.length, [kindFilter(trace.spans, "LLM")]),
           countOf(trace, 0, [{ key: "llm.output_messages", match: "contains", value: "role" }]),
         ],
       },
@@ -93,14 +94,6 @@ function hasFlatMessages(span: SpanRecord): boolean {
   return Object.keys(span.attributes).some((key) =>
     /^(?:llm\.output_messages\.|gen_ai\.(?:output|completion))/.test(key),
   );
-}
-
-function isKind(span: SpanRecord, kind: string): boolean {
-  return span.attributes["inference.observation_kind"] === kind;
-}
-
-function isOfKind(kind: string) {
-  return { key: "inference.observation_kind", match: "equals" as const, value: kind };
 }
 
 function countOf(

@@ -28,13 +28,15 @@ export function rulesOf(harness: HarnessConfig): Rule[] {
   });
 }
 
-/** Whether the words of a rule reach the agent when it is asked this question. */
+/** Whether the words of a rule reach the agent when it is asked this question; what is not known hides none. */
 export function isInForce(rule: Rule, question: string): boolean {
   const asked = question.toLowerCase();
   return (
-    rule.guidance?.when.every((phrases) =>
+    asked === "" ||
+    (rule.guidance?.when.every((phrases) =>
       phrases.some((phrase) => asked.includes(phrase.toLowerCase())),
-    ) ?? true
+    ) ??
+      true)
   );
 }
 
