@@ -3,7 +3,7 @@ import { ApiProblem } from "./api-problem.ts";
 import { embed } from "./embed.ts";
 import type { Answer, Exchange } from "./exchange.ts";
 import { parseWire } from "./parse-wire.ts";
-import { decodeTokens } from "./tokens.ts";
+import type { TokenCounter } from "./tokens.ts";
 
 const Tokens = z.array(z.int().nonnegative());
 const EmbeddingsBody = z.object({
@@ -25,7 +25,7 @@ export function answerEmbeddings({ body, tokens }: Exchange): Answer {
   const { model, input, dimensions, encoding_format } = parseWire(EmbeddingsBody, body);
   const fullLength = embeddingModels.get(model);
   if (fullLength === undefined) throw unknownModel(model);
-  const texts = textsOf(input);
+  const texts = textsOf(input, tokens);
   const prompt_tokens = texts.reduce((sum, text) => sum + tokens.count(text), 0);
   const data = texts.map((text, index) => {
     const vector = embed(text, dimensions ?? fullLength);
@@ -56,7 +56,12 @@ export function unknownModel(model: string): ApiProblem {
   });
 }
 
-function textsOf(input: z.infer<typeof EmbeddingsBody>["input"]): string[] {
+function textsOf(
+  input: z.infer<typeof EmbeddingsBody>["input"],
+  { decode }: Pick<TokenCounter, "decode">,
+): string[] {
+  const textOf = (part: string | number | number[]): string =>
+    typeof part === "string" ? part : decode([part].flat());
   const texts = typeof input === "string" || isTokens(input) ? [textOf(input)] : input.map(textOf);
   if (texts.length > 0 && texts.every((text) => text !== "")) return texts;
   throw new ApiProblem({
@@ -69,11 +74,6 @@ function textsOf(input: z.infer<typeof EmbeddingsBody>["input"]): string[] {
 
 function isTokens(input: readonly (string | number | number[])[]): input is number[] {
   return input.length > 0 && input.every((part) => typeof part === "number");
-}
-
-function textOf(input: string | number[] | number): string {
-  if (typeof input === "string") return input;
-  return decodeTokens(typeof input === "number" ? [input] : input);
 }
 
 /** Little-endian 32-bit floats. */

@@ -9,7 +9,7 @@ import type { WireBody } from "./parse-wire.ts";
 import { answerResponses } from "./responses/answer.ts";
 import { createConversations } from "./responses/conversations.ts";
 import { runModel } from "./run-model.ts";
-import { createTokenCounter } from "./tokens.ts";
+import { createTokenCounter, type TokenCounter } from "./tokens.ts";
 
 export interface EndpointsOptions {
   models: ReadonlyMap<string, ScriptedModel>;
@@ -34,11 +34,11 @@ export type Endpoint = (call: Call) => Promise<Answer>;
  */
 export function createEndpoints(options: EndpointsOptions): (route: string) => Endpoint {
   const conversations = createConversations();
-  const tokens = createTokenCounter();
-  const exchangeOf = ({ body, ids, signal }: Call): Exchange => ({
+  let counter: Promise<TokenCounter> | undefined;
+  const exchangeOf = async ({ body, ids, signal }: Call): Promise<Exchange> => ({
     body,
     ids,
-    tokens,
+    tokens: await (counter ??= createTokenCounter()),
     createdAt: Math.floor(options.now() / 1000),
     async ask(request) {
       const model = options.models.get(request.model);
@@ -50,7 +50,7 @@ export function createEndpoints(options: EndpointsOptions): (route: string) => E
     (answer: (exchange: Exchange) => Answer | Promise<Answer>): Endpoint =>
     async (call) => {
       await pause(options.latencyMs, call.signal);
-      return answer(exchangeOf(call));
+      return answer(await exchangeOf(call));
     };
   const endpoints = new Map<string, Endpoint>([
     ["GET /v1/models", async () => modelList(options.models.keys())],

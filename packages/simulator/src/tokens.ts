@@ -1,5 +1,4 @@
 import type { ReplyItem, RequestItem, ScriptedRequest } from "@loopwright/core/model";
-import { countTokens, decode } from "gpt-tokenizer/encoding/o200k_base";
 import type { JsonValue } from "@loopwright/core";
 import { boundedMap } from "./bounded-map.ts";
 
@@ -9,8 +8,11 @@ export interface TokenUsage {
   output_tokens: number;
 }
 
+/** Counts as the o200k encoding does. */
 export interface TokenCounter {
   count(text: string): number;
+  /** Text from token numbers, for callers that send those. */
+  decode(tokens: readonly number[]): string;
   request(request: ScriptedRequest, tools: JsonValue | undefined): number;
   reply(items: readonly ReplyItem[]): number;
 }
@@ -22,9 +24,11 @@ const worthCaching = 200;
 
 /**
  * Counts the text of a request, without the few framing tokens a real model adds per message. Long pieces are
- * remembered, so that a conversation which grows turn by turn is encoded once and not once a turn.
+ * remembered, so that a conversation which grows turn by turn is encoded once and not once a turn. The encoding's
+ * two hundred thousand tokens are loaded here and not with the module: most programs that could ask a model never do.
  */
-export function createTokenCounter(): TokenCounter {
+export async function createTokenCounter(): Promise<TokenCounter> {
+  const { countTokens, decode } = await import("gpt-tokenizer/encoding/o200k_base");
   const known = boundedMap<number>(cachedCharacters);
   const count = (text: string) => {
     if (text.length < worthCaching) return countTokens(text, asPlainText);
@@ -37,6 +41,7 @@ export function createTokenCounter(): TokenCounter {
   const countAll = (texts: readonly string[]) => texts.reduce((sum, text) => sum + count(text), 0);
   return {
     count,
+    decode: (tokens) => decode(tokens),
     request: (request, tools) =>
       countAll([
         request.instructions,
@@ -46,11 +51,6 @@ export function createTokenCounter(): TokenCounter {
       ]),
     reply: (items) => countAll(items.flatMap(textsOfReplyItem)),
   };
-}
-
-/** Text from token numbers, for callers that send those. */
-export function decodeTokens(tokens: readonly number[]): string {
-  return decode(tokens);
 }
 
 /** The texts in one item of a conversation. */
