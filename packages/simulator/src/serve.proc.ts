@@ -68,11 +68,15 @@ describe("a served simulator", () => {
   });
 
   it("notices that its caller has gone", async () => {
-    const { simulator, server, client } = await served({ latencyMs: 60_000 });
-    const call = client.responses.create(
-      { model: "m", input: "hi" },
-      { signal: AbortSignal.timeout(50) },
-    );
+    const caller = new AbortController();
+    const { simulator, server, client } = await served({
+      faults: () => {
+        caller.abort();
+        return { kind: "stall" };
+      },
+    });
+    const { signal } = caller;
+    const call = client.responses.create({ model: "m", input: "hi" }, { signal });
     await expect(call).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
     await expect.poll(() => simulator.requests[0]).toMatchObject({ status: null });
     await server.close();

@@ -226,16 +226,17 @@ describe("latency", () => {
 
   it("tells a scripted model that its caller gave up", async () => {
     let gaveUp = "";
+    const caller = new AbortController();
     const { client } = simulated({
       models: {
         slow: (_, { signal }) =>
-          new Promise(() => signal?.addEventListener("abort", () => (gaveUp = "yes"))),
+          new Promise(() => {
+            signal?.addEventListener("abort", () => (gaveUp = "yes"));
+            caller.abort();
+          }),
       },
     });
-    const call = client.responses.create(
-      { model: "slow", input: "hi" },
-      { signal: AbortSignal.timeout(30) },
-    );
+    const call = client.responses.create({ model: "slow", input: "hi" }, { signal: caller.signal });
     await expect(call).rejects.toBeInstanceOf(OpenAI.APIUserAbortError);
     await expect.poll(() => gaveUp).toBe("yes");
   });
