@@ -21,6 +21,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import { exitCodes } from "./exit-code.ts";
 import { withEndings, writeReport } from "./macro-report.ts";
+import { writeRegressionEvals } from "./regression-evals.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
 export interface MacroOptions {
@@ -50,11 +51,12 @@ export async function macroCommand(
   const charts = await chartsOf(analysis, data);
   await writeJson(join(out, "charts.json"), charts);
   await writeReport({ out, source: source.path, analysis, data, endings, charts });
+  const evals = await writeRegressionEvals(out, analysis, data);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ out, seconds, coverage: analysis.coverage, problems: data.problems.length, patterns: analysis.patterns.map(brief) }, null, 2)}\n`
-      : report(analysis, data.problems, out, seconds),
+      ? `${JSON.stringify({ out, seconds, coverage: analysis.coverage, problems: data.problems.length, regression_evals: evals.length, patterns: analysis.patterns.map(brief) }, null, 2)}\n`
+      : report({ analysis, problems: data.problems, evals: evals.length, out, seconds }),
   );
   return exitCodes.ok;
 }
@@ -144,12 +146,22 @@ function brief({ id, label, trace_count, impact, owner, p_value, stability }: Be
 
 const mostShown = 5;
 
-function report(
-  { patterns, coverage, drift }: Analysis,
-  problems: readonly DataProblem[],
-  out: string,
-  seconds: number,
-): string {
+interface Told {
+  analysis: Analysis;
+  problems: readonly DataProblem[];
+  /** Regression evals written. */
+  evals: number;
+  out: string;
+  seconds: number;
+}
+
+function report({
+  analysis: { patterns, coverage, drift },
+  problems,
+  evals,
+  out,
+  seconds,
+}: Told): string {
   const windows = drift.map(
     ({ first_run, last_run, runs, p_value, differs }) =>
       `behaviour changes from ${first_run} to ${last_run} (${runs} runs, p = ${p_value.toFixed(2)}): ${differs[0]?.behaviour ?? ""}`,
@@ -164,7 +176,7 @@ function report(
     ...windows,
     ...problemLines(problems),
     ...(problems.length > mostShown ? [`all of them are in ${join(out, "coverage.json")}`] : []),
-    `written to ${out}`,
+    `written to ${out}: report.html to read, regression_evals.json with ${evals} evals for a gate, patterns.json for a diagnosis`,
     "",
   ].join("\n");
 }

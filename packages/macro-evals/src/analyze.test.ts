@@ -155,7 +155,9 @@ describe("toEvalCases", () => {
     });
     expect(cases).toHaveLength(analysis.patterns.length);
     expect(cases[0]?.source_trace_label).toBe(analysis.patterns[0]?.representatives[0]);
-    expect(cases[0]?.rubric).toContain(analysis.patterns[0]?.evidence[0]?.text);
+    const [pattern] = analysis.patterns;
+    expect(cases[0]?.rubric).toBe(`The answer must not show that ${pattern?.label}.`);
+    expect(cases[0]?.expected_behavior).toContain(`of ${pattern?.evidence[0]?.inside_of} runs`);
   });
 
   it("leaves out patterns that resampling does not bring back", () => {

@@ -48,7 +48,7 @@ function actionText(acts: string, detail: string, isNot: boolean, encoded: Encod
   const does =
     "says" in fact
       ? `${isNot ? "without" : "with"} ${fact.says}`
-      : `and ${isNot ? "does not take" : "takes"} its ${fact.takes} from ${fact.from}`;
+      : `${isNot ? "without taking" : "taking"} its ${fact.takes} from ${fact.from}`;
   return `${acts} ${does}${known === "" ? "" : ` although ${knownText(known, encoded)}`}`;
 }
 

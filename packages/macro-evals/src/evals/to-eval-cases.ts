@@ -12,8 +12,8 @@ export interface ToEvalCasesOptions {
 }
 
 /**
- * Regression evals from the clearest patterns: significant ones that resampling brings back. The rubric states the
- * behaviour that failing runs show; a judge decides whether a new run still shows it.
+ * Regression evals from the clearest patterns: significant ones that resampling brings back. The rubric names the
+ * behaviour that failing runs show; a judge decides whether the record of a new run still shows it.
  *
  * @example toEvalCases({ patterns, questionOf: (run) => questions.get(run) ?? run })
  */
@@ -29,29 +29,34 @@ export function toEvalCases(options: ToEvalCasesOptions): EvalCase[] {
 
 function evalCase(pattern: BehaviorPattern, options: ToEvalCasesOptions): EvalCase {
   const [run = ""] = pattern.representatives;
-  const behaviour = pattern.evidence[0]?.text ?? pattern.label;
-  const counts = pattern.evidence[0];
+  const behaviour = pattern.label;
   const given = options.traceIdOf?.(run);
   return {
     eval_id: `eval-${pattern.id}`,
     title: `${pattern.owner || "The run"} does not repeat: ${behaviour}`,
     scoring_method: "llm_judge",
-    expected_behavior: `The run does not show this behaviour: ${behaviour}.`,
+    expected_behavior: `The run does not show this behaviour: ${behaviour}. ${countsOf(pattern)}${placeOf(pattern)}`,
     source_trace_id: TraceId.parse(given ?? traceIdOf(run)),
     source_trace_label: run,
     question: options.questionOf(run) || run,
-    rubric: [
-      `Fail the run when this holds: ${behaviour}.`,
-      counts
-        ? `In earlier runs it held in ${counts.inside} of ${counts.inside_of} failing ones and ${counts.outside} of ${counts.outside_of} others.`
-        : "",
-      `Look first at ${[pattern.suspects[0]?.agent, pattern.suspects[0]?.tool].filter(Boolean).join(" / ") || pattern.owner}.`,
-    ]
-      .filter(Boolean)
-      .join(" "),
+    rubric: `The answer must not show that ${behaviour}.`,
     deterministic_assertions: [],
-    suggested_pass_example: `The run takes another way: it is not so that ${behaviour}.`,
+    suggested_pass_example:
+      "Each step is in its place, and each decision goes with what was known.",
     suggested_fail_example: `${behaviour}.`,
     source_feedback_ids: [],
   };
+}
+
+/** How often the behaviour was seen, where it is among the evidence. */
+function countsOf({ label, evidence }: BehaviorPattern): string {
+  const counts = evidence.find(({ text }) => text === label);
+  return counts
+    ? `It was seen in ${counts.inside} of ${counts.inside_of} runs of the pattern and in ${counts.outside} of ${counts.outside_of} others. `
+    : "";
+}
+
+function placeOf({ suspects, owner }: BehaviorPattern): string {
+  const place = [suspects[0]?.agent, suspects[0]?.tool].filter(Boolean).join(" / ") || owner;
+  return `Look first at ${place}.`;
 }
