@@ -285,6 +285,58 @@ export function awkwardCases(): OracleCase[] {
       }),
     ),
     one("deep nesting", lineWith("[".repeat(190) + "]".repeat(190))),
+    one("an empty list at the deepest level", lineWith("[".repeat(199) + "]".repeat(199))),
+    one("a value at the deepest level", lineWith(`${"[".repeat(198)}1${"]".repeat(198)}`)),
+    one(
+      "a line longer than a block",
+      [
+        line(),
+        line({ span_id: "s2", attributes: { long: "y".repeat(5_000_000) } }),
+        line({ span_id: "s3", parent_span_id: "s2" }),
+      ].join("\n"),
+      [{ ask: "overview" }, { ask: "view_trace", trace_id: "t1" }],
+    ),
+    one(
+      "one span id in several traces",
+      [
+        line(),
+        line({ trace_id: "t2" }),
+        line({ trace_id: "t2", span_id: "s2", parent_span_id: "s1" }),
+        line({ trace_id: "t3", span_id: "s2", parent_span_id: "s1" }),
+      ].join("\n"),
+    ),
+    one("ids that are empty", line({ trace_id: "", span_id: "" }), [
+      { ask: "query" },
+      { ask: "view_trace", trace_id: "" },
+      { ask: "search_span", trace_id: "", span_id: "", regex_pattern: "step" },
+    ]),
+    one(
+      "special keys in the resource",
+      line().replace(
+        '"resource":{"attributes":{}}',
+        '"resource":{"attributes":{"__proto__":"x","constructor":{"prototype":1},"service.name":"__proto__"}}',
+      ),
+    ),
+    one(
+      "messages around the length that groups of errors show",
+      ["x".repeat(199), "x".repeat(200), "x".repeat(201), "😀".repeat(201), "a\u2028b"]
+        .map((message, i) =>
+          line({ trace_id: `t${i}`, status: { code: "STATUS_CODE_ERROR", message } }),
+        )
+        .join("\n"),
+      [{ ask: "overview" }],
+    ),
+    one(
+      "as many lines as are indexed side by side",
+      Array.from({ length: 1200 }, (_, i) =>
+        line({
+          trace_id: `t${i % 300}`,
+          span_id: `s${i}`,
+          parent_span_id: i % 5 === 0 ? "" : `s${i - 1}`,
+        }),
+      ).join("\n\n"),
+      [{ ask: "overview" }, { ask: "query", limit: 500, offset: 290 }],
+    ),
     one(
       "groups of errors of equal size",
       [
@@ -351,7 +403,13 @@ export function refusedLines(): { name: string; line: string | Buffer }[] {
     bad("a bare point", lineWith("1.")),
     bad("a plus sign", lineWith("+1")),
     bad("an integer of too many digits", lineWith("9".repeat(4301))),
-    bad("nesting too deep", lineWith("[".repeat(201) + "]".repeat(201))),
+    bad("nesting too deep", lineWith("[".repeat(200) + "]".repeat(200))),
+    bad("a value nested too deep", lineWith(`${"[".repeat(199)}1${"]".repeat(199)}`)),
+    bad("only a carriage return", "\r"),
+    bad("NUL bytes", "\u0000\u0000"),
+    bad("half of a surrogate pair in a key", lineWith("1", "\ud800")),
+    bad("halves of a surrogate pair the wrong way round", lineWith('"\\udc00\\ud800"')),
+    bad("two objects on a line that a carriage return parts", `${text}\r${text}`),
     bad("a null parent", line({ parent_span_id: null })),
     bad("a null message", line({ status: { code: "x", message: null } })),
     bad("a null version", line({ scope: { name: "x", version: null } })),

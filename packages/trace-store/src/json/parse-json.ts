@@ -59,11 +59,13 @@ export function parseJson(text: string): ExactJson {
     skipSpace();
     const first = text[at];
     if (first === '"') return parseString();
-    if (first === "{" || first === "[") {
-      if (depth >= deepest) fail("nested more than 200 deep");
-      return first === "{" ? parseObject(depth + 1) : parseArray(depth + 1);
-    }
-    return parseScalar();
+    if (first === "{") return parseObject(depth + 1);
+    return first === "[" ? parseArray(depth + 1) : parseScalar();
+  }
+
+  /** The reference counts what holds something: an empty list may stand one level deeper. */
+  function refuseDeeper(depth: number): void {
+    if (depth > deepest) fail("nested more than 200 deep");
   }
 
   function parseObject(depth: number): ExactObject {
@@ -71,6 +73,7 @@ export function parseJson(text: string): ExactJson {
     at++;
     skipSpace();
     if (take("}")) return object;
+    refuseDeeper(depth);
     do {
       skipSpace();
       if (text[at] !== '"') fail("expected a key in quotes");
@@ -89,6 +92,7 @@ export function parseJson(text: string): ExactJson {
     at++;
     skipSpace();
     if (take("]")) return items;
+    refuseDeeper(depth);
     do {
       items.push(parseValue(depth));
       skipSpace();
