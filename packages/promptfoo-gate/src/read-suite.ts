@@ -1,4 +1,12 @@
-import { EvalCase, EvalSuite, LoopError, messageOf, parseAt, readText } from "@loopwright/core";
+import {
+  EvalCase,
+  EvalSuite,
+  LoopError,
+  messageOf,
+  parseAt,
+  readJson,
+  readText,
+} from "@loopwright/core";
 import { LineCounter, parseDocument } from "yaml";
 import { z } from "zod";
 import { checkSuite } from "./check-suite.ts";
@@ -11,7 +19,8 @@ import { checkSuite } from "./check-suite.ts";
  * @example const cases = await readSuite("evals/eval_suite.json")
  */
 export async function readSuite(file: string): Promise<EvalCase[]> {
-  const value = parseText(await readText(file), file);
+  const isYaml = /\.ya?ml$/i.test(file);
+  const value = isYaml ? parseYaml(await readText(file), file) : await readJson(file, z.unknown());
   const cases = Array.isArray(value)
     ? parseAt(z.array(EvalCase), value, file)
     : parseAt(EvalSuite, value, `${file} (expected { "evals": [ … ] } or a list of evals)`).evals;
@@ -19,20 +28,6 @@ export async function readSuite(file: string): Promise<EvalCase[]> {
     return checkSuite(cases);
   } catch (error) {
     throw new LoopError("bad_input", `${file}: ${messageOf(error)}`, { cause: error });
-  }
-}
-
-function parseText(text: string, file: string): unknown {
-  return /\.ya?ml$/i.test(file) ? parseYaml(text, file) : parseJson(text, file);
-}
-
-function parseJson(text: string, file: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    throw new LoopError("bad_input", `${file}: not valid JSON (${messageOf(error)})`, {
-      cause: error,
-    });
   }
 }
 
