@@ -1,4 +1,5 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import { mkdtemp } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,22 +14,15 @@ export interface CommandResult {
   stderr: string;
 }
 
-/**
- * Runs the command line in a child process, as a user would, with nothing of this process's environment but where
- * Node keeps compiled code.
- */
-export function loopwright(
-  args: readonly string[],
-  options: {
-    cwd?: string;
-    env?: Record<string, string>;
-    nodeArgs?: string[];
-    /** What the user types; without it there is no input. */
-    input?: string;
-  } = {},
-): Promise<CommandResult> {
+interface StartOptions {
+  cwd?: string;
+  env?: Record<string, string>;
+  nodeArgs?: string[];
+}
+
+function start(args: readonly string[], options: StartOptions) {
   const nodeArgs = ["--conditions=@loopwright/source", ...(options.nodeArgs ?? [])];
-  const child = spawn(process.execPath, [...nodeArgs, main, ...args], {
+  return spawn(process.execPath, [...nodeArgs, main, ...args], {
     cwd: options.cwd ?? root,
     env: {
       PATH: process.env["PATH"],
@@ -40,6 +34,46 @@ export function loopwright(
     },
     stdio: ["pipe", "pipe", "pipe"],
   });
+}
+
+/** Starts a command that serves until it is interrupted. */
+export function startLoopwright(args: readonly string[]) {
+  const child = start(args, {});
+  const closed = new Promise<number>((resolve) =>
+    child.once("close", (code) => resolve(code ?? -1)),
+  );
+  let text = "";
+  child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
+  return {
+    /** The first text that it prints and that fits. */
+    async printed(pattern: RegExp): Promise<string> {
+      for (;;) {
+        const found = pattern.exec(text);
+        if (found) return found[0];
+        await Promise.race([
+          once(child.stdout, "data"),
+          closed.then((code) => Promise.reject(new Error(`ended with ${code}: ${text}`))),
+        ]);
+      }
+    },
+    /** Interrupts it and waits until it has ended. */
+    async interrupted(): Promise<void> {
+      child.kill("SIGINT");
+      await closed;
+    },
+  };
+}
+
+/**
+ * Runs the command line in a child process, as a user would, with nothing of this process's environment but where
+ * Node keeps compiled code.
+ */
+export function loopwright(
+  args: readonly string[],
+  /** `input` is what the user types; without it there is no input. */
+  options: StartOptions & { input?: string } = {},
+): Promise<CommandResult> {
+  const child = start(args, options);
   child.stdin.end(options.input ?? "");
   const result = { exitCode: -1, stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (text: string) => (result.stdout += text));

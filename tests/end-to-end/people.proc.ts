@@ -2,7 +2,8 @@ import { cp, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { EvalSuite, HumanFeedback, HumanLabel, readJson, readJsonl } from "@loopwright/core";
 import { beforeAll, describe, expect, it } from "vitest";
-import { loopwright, temporaryFolder } from "./loopwright.ts";
+import { z } from "zod";
+import { loopwright, startLoopwright, temporaryFolder } from "./loopwright.ts";
 
 let finished = "";
 beforeAll(async () => {
@@ -188,5 +189,29 @@ describe("reviewers", () => {
     const text = await readFile(join(run, "feedback", "labels.jsonl"), "utf8");
     expect(text.endsWith("}\n")).toBe(true);
     expect(await labelsOf(run)).toHaveLength(1);
+  });
+});
+
+describe("the review page", () => {
+  it("is served until the command is interrupted, and keeps a verdict in the run's folder", async () => {
+    const run = await aRun();
+    const child = startLoopwright(["studio", "--run", run]);
+    const url = await child.printed(/http:\/\/127\.0\.0\.1:\d+\/#\S+/);
+    const [origin = "", token = ""] = url.split("/#");
+    const headers = { authorization: `Bearer ${token}`, "content-type": "application/json" };
+    const response = await fetch(`${origin}/api/review?reviewer=Ana`, { headers });
+    const { run: shown } = z
+      .object({ run: z.object({ trace_id: z.string(), seen_hash: z.string() }) })
+      .parse(await response.json());
+    const remarks = {
+      note: "",
+      theme: "general",
+      required_observations: [],
+      prohibited_claims: [],
+    };
+    const body = JSON.stringify({ reviewer: "Ana", ...shown, verdict: "fail", remarks });
+    await fetch(`${origin}/api/decision`, { method: "POST", headers, body });
+    await child.interrupted();
+    expect(await labelsOf(run)).toMatchObject([{ reviewer: "Ana", verdict: "fail", ...shown }]);
   });
 });

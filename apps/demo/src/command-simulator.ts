@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { createSimulator, serveSimulator } from "@loopwright/simulator";
-import { LoopError } from "@loopwright/core";
 import { exitCodes } from "./exit-code.ts";
 import { scriptedModels } from "./models.ts";
+import { portNumber } from "./port-number.ts";
 
 /** `loopwright simulator`: serves the scripted models on loopback until it is interrupted. */
 export async function simulatorCommand(
@@ -17,10 +17,4 @@ export async function simulatorCommand(
   if (!signal.aborted) await once(signal, "abort");
   await server.close();
   return exitCodes.ok;
-}
-
-function portNumber(text: string): number {
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port < 65_536) return port;
-  throw new LoopError("bad_input", `--port ${text}: expected a number from 0 to 65535`);
 }

@@ -18,6 +18,7 @@ import { macroCommand, macroScoreCommand, type MacroOptions } from "./command-ma
 import { reviewCommand, type ReviewOptions } from "./command-review.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
+import { studioCommand } from "./command-studio.ts";
 import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
 import type { RunOptions } from "./plan.ts";
@@ -72,6 +73,9 @@ async function main(args: readonly string[]): Promise<number> {
       feedbackLabels: async (options: { run: string[]; out: string }) => {
         exitCode = await feedbackLabelsCommand(options, settings);
       },
+      studio: async (options: { run: string; port: string }) => {
+        exitCode = await studioCommand(options, settings, interrupted.signal);
+      },
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
       },
@@ -112,6 +116,7 @@ interface Actions {
   feedbackImport: (file: string, options: FeedbackImportOptions) => Promise<void>;
   feedbackAgreement: (options: { run: string; json?: boolean }) => Promise<void>;
   feedbackLabels: (options: { run: string[]; out: string }) => Promise<void>;
+  studio: (options: { run: string; port: string }) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   dataroom: (options: DataroomOptions) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
@@ -209,6 +214,13 @@ function commandLine(actions: Actions): Command {
     .requiredOption("--reviewer <name>", "who you are; several people may review a run")
     .option("--disagreements", "only what people decided differently")
     .action(actions.review);
+
+  program
+    .command("studio")
+    .description("the review as a web page on this machine")
+    .option("--run <dir>", "folder of the run", "runs/latest")
+    .option("--port <n>", "0 takes a free one", "0")
+    .action(actions.studio);
 
   const feedback = program
     .command("feedback")

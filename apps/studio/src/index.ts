@@ -1,0 +1,6 @@
+export {
+  serveStudio,
+  type Studio,
+  type StudioMaterial,
+  type StudioOptions,
+} from "./serve-studio.ts";
