@@ -47,8 +47,9 @@ function described(sentence: string): FeedbackSentence | undefined {
 
 function ordered(sentence: string): FeedbackSentence | undefined {
   const { not, action = "" } =
-    /^(?<not>do not |don't |never |must not |should not )?(?<action>.+)$/isu.exec(sentence)
-      ?.groups ?? {};
+    /^(?:please |always |also |clearly |explicitly )*(?<not>do not |don't |never |must not |should not )?(?<action>.+)$/isu.exec(
+      sentence,
+    )?.groups ?? {};
   const first = /^\p{L}+/u.exec(action)?.[0].toLowerCase() ?? "";
   const bare = first.endsWith("ing") ? gerundOf(first) : first;
   if (bare === undefined || (!orders.has(bare) && not === undefined)) return undefined;

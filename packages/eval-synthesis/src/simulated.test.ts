@@ -50,6 +50,38 @@ describe("the simulated eval designer", () => {
     );
   });
 
+  test("takes a ban among what is required for a prohibited claim", async () => {
+    const run = runOf("trace-01", "What about the warehouse?", "The warehouse is owned.");
+    const ban = {
+      theme: "review",
+      required_observations: ["Don't say that the warehouse is owned."],
+    };
+    const { evals, report } = await design({
+      runs: [run],
+      humanFeedback: [humanOf(run, { ...ban, prohibited_claims: [] })],
+      modelFeedback: [],
+    });
+    expect(evals.map(({ rubric }) => rubric)).toEqual([
+      "The answer must not claim that the warehouse is owned.",
+    ]);
+    expect(report.evals[0]?.kills).toContainEqual({
+      operator: "add_wrong_claim",
+      made: 1,
+      killed: 1,
+    });
+  });
+
+  test("makes a value up where neither feedback nor run has one", async () => {
+    const run = runOf("trace-01", "What about discounts?", "Nothing stands out.");
+    const asked = { theme: "review", required_observations: ["Explain who approves discounts."] };
+    const { evals } = await design({
+      runs: [run],
+      humanFeedback: [humanOf(run, { ...asked, prohibited_claims: [] })],
+      modelFeedback: [],
+    });
+    expect(evals[0]?.suggested_pass_example).toBe("The finance director approves discounts.");
+  });
+
   test("fills in from the run what a demand leaves open", async () => {
     const [, renewal] = bakery;
     if (!renewal) throw new Error("a second run is expected");

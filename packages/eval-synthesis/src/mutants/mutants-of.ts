@@ -1,4 +1,5 @@
 import type { EvalCase, HumanFeedback } from "@loopwright/core";
+import { readFeedbackSentence } from "../feedback-sentence.ts";
 import { bareClaim } from "../rubric-sentence.ts";
 import { coverage, keyWords } from "../text/key-words.ts";
 import { unitsOf, type Unit } from "../text/units.ts";
@@ -42,7 +43,7 @@ export function mutantsOf({ evalCase, answer, feedback, perOperator }: MutantsIn
   const subject = {
     units,
     needed: neededUnits(units, evalCase),
-    wrongClaims: feedback.flatMap((item) => item.prohibited_claims.map(bareClaim)),
+    wrongClaims: feedback.flatMap(claimsAgainst),
   };
   const seen = new Set([answer.trim()]);
   return admissionOperators.flatMap(({ name, mutate }) =>
@@ -55,6 +56,12 @@ export function mutantsOf({ evalCase, answer, feedback, perOperator }: MutantsIn
       .slice(0, perOperator)
       .map((mutant) => ({ operator: name, answer: mutant })),
   );
+}
+
+/** What people called wrong, also where it stands among what they require: "do not say that the warehouse is owned". */
+function claimsAgainst(item: HumanFeedback): string[] {
+  const bans = item.required_observations.filter((each) => readFeedbackSentence(each).negated);
+  return [...item.prohibited_claims, ...bans].map(bareClaim);
 }
 
 /** From this share of a demand's words on, a sentence is taken to meet it. */

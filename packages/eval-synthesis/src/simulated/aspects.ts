@@ -1,3 +1,4 @@
+import { readFeedbackSentence } from "../feedback-sentence.ts";
 import { bareClaim } from "../rubric-sentence.ts";
 import { demandsOf } from "./read-insight.ts";
 import type { DescribedRun, HumanNote, ModelNote } from "./read-request.ts";
@@ -51,12 +52,27 @@ function named(run: DescribedRun, name: string, source: string) {
 }
 
 /** All that a reviewer asks for. A reviewer who only wrote a summary asks for that. */
-function wholeOf(note: HumanNote, at: Place): Aspect[] {
+function wholeOf(given: HumanNote, at: Place): Aspect[] {
+  const note = withBansApart(given);
   const { required_observations: observations, prohibited_claims: prohibited } = note;
   const required = observations.length + prohibited.length > 0 ? observations : [note.summary];
   return required.join("").trim() === "" && prohibited.length === 0
     ? []
     : [{ ...at(), required, prohibited, wrong: prohibited, claimsId: at("claims").id }];
+}
+
+/** "Do not say that the warehouse is owned", among what is required, prohibits a claim. */
+function withBansApart(note: HumanNote): HumanNote {
+  const isBan = (observation: string) =>
+    readFeedbackSentence(observation).negated && !bareClaim(observation).startsWith("I ");
+  return {
+    ...note,
+    required_observations: note.required_observations.filter((each) => !isBan(each)),
+    prohibited_claims: [
+      ...note.prohibited_claims,
+      ...note.required_observations.filter(isBan).map(bareClaim),
+    ],
+  };
 }
 
 /** The prohibited claims alone, as far as they are sentences that an answer could hold. */

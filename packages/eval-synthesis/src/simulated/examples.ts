@@ -16,7 +16,8 @@ export function passExample({
   const sentences = required.flatMap((demand) => {
     const said = fulfilment(demand);
     const details = isStated(demand) ? [] : detailsFor(demand, run, prohibited);
-    if (!/^I (?:state|give|report|name|mention|show)\b/u.test(said)) return [said, ...details];
+    if (!/^I (?:state|say|give|report|quote|name|mention|show|explain|identify)\b/u.test(said))
+      return [said, ...details];
     // Who gives the date need not say that the date is given.
     return details.length > 0 ? details : [madeUpValue(demand) ?? said];
   });
@@ -38,8 +39,24 @@ function madeUpValue(demand: string): string | undefined {
   const what = readFeedbackSentence(demand)
     .action.replace(/^\S+\s+/u, "")
     .replace(/[.。]$/u, "");
+  const asked = askedFor(what);
+  if (asked) return asked;
   const value = madeUp.find(([pattern]) => pattern.test(what))?.[1];
   return value && withStop(`${what.charAt(0).toUpperCase()}${what.slice(1)} is ${value}`);
+}
+
+/** "Who approves discounts" is answered by somebody who does; "how many patents are pending" by a number. */
+function askedFor(what: string): string | undefined {
+  const parts = /^(?<word>who|how many|when|where) (?<rest>.+)$/iu.exec(what)?.groups;
+  const rest = parts?.["rest"] ?? "";
+  const forms: Readonly<Record<string, string>> = {
+    who: `The finance director ${rest}`,
+    "how many": `Fourteen ${rest}`,
+    when: `On 1 March 2027 ${rest}`,
+    where: `In Lisbon ${rest}`,
+  };
+  const said = forms[parts?.["word"]?.toLowerCase() ?? ""];
+  return said && withStop(said);
 }
 
 /** An answer that claims nothing, and so nothing that is prohibited. */

@@ -1,4 +1,9 @@
-import { findStatement, readRequirements, type Requirement } from "@loopwright/simulator/language";
+import {
+  findNamed,
+  findStatement,
+  readRequirements,
+  type Requirement,
+} from "@loopwright/simulator/language";
 import type { Grading } from "./read-judge-request.ts";
 
 export interface SimulatedVerdict {
@@ -30,8 +35,13 @@ function requirementsOf(rubric: string): Requirement[] {
   return read.length > 0 ? read : [{ text: rubric, demand: "must", core: rubric }];
 }
 
+/** "The answer must name the landlord" leaves open who that is; "must state that Ann is the landlord" does not. */
+const leavesOpen =
+  /\b(?:state|name|give|quote|list|mention|report|say|explain|show|identify|provide|disclose)s?\s+(?:how (?:many|much)|who|which|what|when|where|why|(?:the|its|their) (?!.*\b(?:is|are|was|were|has|have|does|do|not)\b)|\p{L}+['’]s )/iu;
+
 function judgeOne(requirement: Requirement, answer: string): Finding {
-  const { stance, sentence } = findStatement(answer, requirement.core);
+  const find = leavesOpen.test(requirement.text) ? findNamed : findStatement;
+  const { stance, sentence } = find(answer, requirement.core);
   const words = sentence ?? "";
   if (requirement.demand !== "must_not") return { requirement, met: stance === "affirmed", words };
   // "By legal entity alone" is not made good by a look at the parents elsewhere.

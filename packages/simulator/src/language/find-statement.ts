@@ -1,4 +1,5 @@
 import { readClaim, type Claim } from "./claim.ts";
+import { isNamedWhole } from "./is-named-whole.ts";
 import { matchClaim, type ClaimMatch } from "./match-claim.ts";
 import { read } from "./reading.ts";
 import { splitOutsideBrackets } from "./brackets.ts";
@@ -37,6 +38,27 @@ export function findStatement(text: string, statement: string): FoundStatement {
   return together(found);
 }
 
+/**
+ * Does a text speak of a thing that a demand names and leaves open, as "the landlord of the Dublin office" or "how many
+ * patents are pending" do? Another office's landlord is another thing.
+ *
+ * @example findNamed("The Dublin office belongs to Castlegate, its landlord.", "the landlord of the Dublin office")
+ */
+export function findNamed(text: string, thing: string): FoundStatement {
+  const claim = readClaim(
+    thing
+      .replace(/^(?:how (?:many|much)|who|which|what|when|where|why)\b/iu, "the")
+      // "The three data centres" are there once they are named, counted or not.
+      .replace(
+        /^(?<article>the|its|their) (?:two|three|four|five|six|seven|eight|nine|ten|\d+)\b/iu,
+        "$<article>",
+      ),
+  );
+  const found = bestMatch(windowsOf(text), claim);
+  if (found.stance === "absent" || isNamedWhole(claim, read(found.sentence ?? ""))) return found;
+  return { ...found, stance: "absent" };
+}
+
 interface Window {
   text: string;
   /** Two sentences side by side count a little less than one. */
@@ -51,7 +73,8 @@ const retraction =
   /^\W*(?:(?:however|but|on (?:closer|second) (?:inspection|look|thoughts?)|in fact|actually|yet|still)\W+){0,2}(?:that|this|it|which|none of (?:this|that)|(?:that|this|the) (?:last |above |former )?(?:figure|claim|statement|number|sentence|assertion|point))\b(?:\s+\w+){0,3}?\s+(?:is|was|are|were|proves?|proved|turns? out|turned out|has|have|does|do|must|should|cannot|can)\b[^.;]*\b(?:wrong|false|incorrect|untrue|mistaken|mistake|not true|not so|not right|not correct|not hold|not the case|withdrawn|disregarded|superseded|retracted|an error|no longer (?:true|hold|right))/iu;
 
 function windowsOf(text: string): Window[] {
-  const sentences = splitSentences(text);
+  // Bold marks stand between words that belong together: "above **25%**".
+  const sentences = splitSentences(text.replaceAll("**", ""));
   const isTakenBack = (index: number) => retraction.test(sentences[index + 1]?.text ?? "");
   const single = sentences.map(({ text: sentence, parents, kind }, index) => ({
     // A question stays one under any heading.

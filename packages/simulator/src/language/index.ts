@@ -7,7 +7,7 @@ export {
   type FigureUnit,
 } from "./figures.ts";
 export { polarityOf, type Polarity } from "./polarity.ts";
-export { findStatement, type FoundStatement } from "./find-statement.ts";
+export { findNamed, findStatement, type FoundStatement } from "./find-statement.ts";
 export { readRequirements } from "./read-requirements.ts";
 export type { Requirement } from "./requirement.ts";
 export { readRule } from "./read-rule.ts";

@@ -70,7 +70,7 @@ export function matchClaim(reading: Reading, claim: Claim): ClaimMatch {
       isSaidOfAnother(reading, claim, chosen) ||
       areTornApart(reading, claim, matchedFigures) ||
       isOfAnotherKind(reading, matchedFigures, claim.reading) ||
-      (!withheld && lacksPredicate(claim, chosen)),
+      (!withheld && (lacksPredicate(claim, chosen) || lacksOpening(claim, chosen))),
   };
 }
 
@@ -217,6 +217,19 @@ function lacksFigure(
 
 /** Concepts that judge a thing rather than name it. */
 const judging = new Set(["validated", "complete", "controlled", "conflict", "provided", "weak"]);
+
+/**
+ * A sentence of three thoughts and more that has none of the first two, which say what the claim is about, speaks of
+ * something else: "the lease expires in August" says nothing about the hosting contract.
+ */
+function lacksOpening({ words, figures }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
+  const telling = words.filter(({ weight }) => weight >= 1);
+  return (
+    figures.length === 0 &&
+    telling.length > 2 &&
+    telling.slice(0, 2).every(({ word }) => !chosen.has(word.concept))
+  );
+}
 
 /** "Board ARR is $43.0M" does not say that $43.0M is official ARR. */
 function lacksPredicate({ predicate, purpose }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
