@@ -66,6 +66,8 @@ const mostPlaced = 60;
 const deepestList = 6;
 const deepestPlaced = 5;
 const longestValue = 40;
+/** Spaces, and the punctuation of scripts that write without them. */
+const severalWords = /[\s\u3000-\u303f\uff01-\uff0f\uff1a-\uff1f]/u;
 
 /** Breaks an input or output down to its leaves; long lists are cut. */
 function createContentReader(terms: Terms): (content: unknown) => Content {
@@ -81,7 +83,7 @@ function createContentReader(terms: Terms): (content: unknown) => Content {
     if (short && text !== "" && depth <= deepestPlaced && placed.length < 2 * mostPlaced)
       placed.push(strings.idOf(place === "" ? key : `${key}@${place}`), id);
     if (left-- <= 0) return;
-    if (short && !/\s/.test(text.trim())) {
+    if (short && !severalWords.test(text.trim())) {
       const name = strings.idOf(key);
       values.push(table.idOf(termKinds.assigned, name, id));
       held.push(name, id);

@@ -19,7 +19,7 @@ interface Reading {
   event: number;
 }
 
-const shares = [0.1, 0.25, 0.5, 0.75, 0.9];
+const shares = [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9];
 const fewestValues = 4;
 
 /**

@@ -25,6 +25,7 @@ interface RunSteps {
 const nothing: readonly number[] = [];
 const mostRelated = 12;
 const mostRecent = 3;
+const mostHeard = 60;
 
 /** The latest action of an agent: its site, and what it says by key. */
 interface Recent {
@@ -43,8 +44,9 @@ export function actionEncoder({ terms, table, onCopy }: RelationEncoding) {
     const today = events[0]?.ts.slice(0, 10) ?? "";
     const recent: Recent[] = [];
     let [visit, visitor] = [0, ""];
+    let heard: number[] = [];
     events.forEach((event, index) => {
-      if (event.agent_name !== visitor) [visit, visitor] = [visit + 1, event.agent_name];
+      if (event.agent_name !== visitor) [visit, visitor, heard] = [visit + 1, event.agent_name, []];
       if (event.node_kind !== "function") return;
       const here = site[index]!;
       const given = contents[index]!.input?.placed ?? nothing;
@@ -53,12 +55,13 @@ export function actionEncoder({ terms, table, onCopy }: RelationEncoding) {
         table.run.push(run);
         table.event.push(index);
         addOwn(here, given, index);
-        addKnown(here, visit, today, recent);
+        addKnown(here, visit, today, recent, heard);
         addNumbers(here, given, visit);
         remember(recent, { agent: event.agent_name, site: here, values: byKey(given) });
       }
       // What a tool looks up is the same for whoever asks; what an agent decides is its own.
       const from = given.length > 0 ? -1 : terms.strings.idOf(event.tool_name);
+      if (from >= 0) hear(heard, from, contents[index]!.output?.says ?? nothing);
       held.put(contents[index]!.output?.placed ?? nothing, { site: here, from, visit });
       held.put(given, { site: here, from, visit });
     });
@@ -81,7 +84,19 @@ export function actionEncoder({ terms, table, onCopy }: RelationEncoding) {
     table.ownEnd.push(table.own.length);
   }
 
-  function addKnown(here: number, visit: number, today: string, recent: readonly Recent[]): void {
+  /** Words of what was looked up: a text can say what no plain value does. */
+  function hear(heard: number[], tool: number, says: readonly number[]): void {
+    for (const word of says.slice(0, mostHeard - heard.length))
+      heard.push(terms.table.idOf(termKinds.said, tool, word));
+  }
+
+  function addKnown(
+    here: number,
+    visit: number,
+    today: string,
+    recent: readonly Recent[],
+    heard: readonly number[],
+  ): void {
     seen.clear();
     const add = (fact: number): void => {
       if (seen.get(fact) >= 0) return;
@@ -89,6 +104,7 @@ export function actionEncoder({ terms, table, onCopy }: RelationEncoding) {
       table.known.push(fact);
     };
     for (const { fact, site } of held.list) if (fact >= 0 && site !== here) add(fact);
+    for (const fact of heard) add(fact);
     addComparisons(held, { terms, visit, today, add });
     addAgreements(recent, held, { terms, add });
     table.knownEnd.push(table.known.length);

@@ -16,6 +16,7 @@ import { tripleTable, type TripleColumns, type TripleTable } from "./triple-tabl
  * - `copied`: a key, and the place its value is from
  * - `both`: two terms
  * - `atLeast`, `less`: a place, and the bound as a string
+ * - `said`: a tool (a string), and a term that its answer says
  */
 export const termKinds = {
   text: 0,
@@ -36,6 +37,7 @@ export const termKinds = {
   both: 15,
   atLeast: 16,
   less: 17,
+  said: 18,
 } as const;
 
 /** Terms and the strings they are made of, as numbers. */
@@ -87,6 +89,8 @@ function textOf(term: number, strings: readonly string[], terms: TripleColumns):
       return `${string(x)}<-${place(y)}`;
     case termKinds.both:
       return `${place(x)}\u0002${place(y)}`;
+    case termKinds.said:
+      return `${string(x)}~${place(y)}`;
     case termKinds.atLeast:
       return `${place(x)}>=${string(y)}`;
     case termKinds.less:

@@ -11,11 +11,12 @@ import { wordsOf } from "../text/words.ts";
 export function classTfIdf(
   classes: readonly (readonly string[])[],
   most = 10,
+  tokensOf: (document: string) => readonly string[] = wordsOf,
 ): { word: string; weight: number }[][] {
   const counts = classes.map((documents) => {
     const words = new Map<string, number>();
     for (const document of documents)
-      for (const word of wordsOf(document))
+      for (const word of tokensOf(document))
         if (isTelling(word)) words.set(word, (words.get(word) ?? 0) + 1);
     return words;
   });

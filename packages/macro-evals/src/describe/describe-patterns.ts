@@ -33,7 +33,10 @@ export function describePatterns(options: DescribeOptions): BehaviorPattern[] {
   const { discovery, previous } = options;
   const members = discovery.profiles.map((_, k) => runsWhere(discovery.labels, k));
   const keywords = keywordsOf(
-    members.map((runs) => runs.map((run) => strongestOf(run, discovery))),
+    members.map((runs, k) => {
+      const clear = clearFeatures(discovery.profiles[k]!, discovery);
+      return runs.map((run) => strongestOf(run, discovery).filter((f) => clear.has(f)));
+    }),
     options,
   );
   const drafts = discovery.profiles.map((_, k) => draftOf(k, members[k] ?? [], options));
@@ -139,6 +142,12 @@ function strongestOf(run: number, { evidence }: Discovery): number[] {
   )
     .slice(0, mostOfARun)
     .map((position) => evidence.features[position]!);
+}
+
+function clearFeatures(profile: Profile, discovery: Discovery): ReadonlySet<number> {
+  return new Set(
+    clearest(profile, discovery).map((position) => discovery.evidence.features[position]!),
+  );
 }
 
 /** Positions of the evidence that covers most of a pattern, far from chance first. */

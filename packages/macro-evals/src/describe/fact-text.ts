@@ -38,6 +38,8 @@ function oneKnown(fact: string, encoded: Encoded): string {
   const [, key, a, same, b] = /^(.+): (\d+)([=≠])(\d+)$/.exec(fact) ?? [];
   if (key !== undefined)
     return `${siteName(a, encoded)} and ${siteName(b, encoded)} ${same === "=" ? "agree" : "differ"} in ${listPlace(key)}`;
+  const [, tool, word] = /^([^<>=≠~]+)~(.+)$/s.exec(fact) ?? [];
+  if (tool !== undefined) return `${tool} said "${word ?? ""}"`;
   const [, place, sign = "", value = ""] = signed.exec(fact) ?? [];
   if (place === undefined) return fact;
   const subject = placeText(place, encoded);

@@ -15,18 +15,13 @@ export function keywordsOf(
 ): string[][] {
   const known = new Map<number, string>();
   const termsOf = (feature: number): string => {
-    const found = known.get(feature) ?? terms(feature, encoded, index).join(" ");
+    const found = known.get(feature) ?? terms(feature, encoded, index).join("\n");
     known.set(feature, found);
     return found;
   };
-  const documents = features.map((runs) => runs.map((list) => list.map(termsOf).join(" ")));
-  const asWritten = new Map(
-    [...known.values()].flatMap((text) =>
-      text.split(" ").map((term) => [term.toLowerCase(), term]),
-    ),
-  );
-  return classTfIdf(documents, most).map((words) =>
-    words.map(({ word }) => asWritten.get(word) ?? word),
+  const documents = features.map((runs) => runs.map((list) => list.map(termsOf).join("\n")));
+  return classTfIdf(documents, most, (document) => document.split("\n")).map((words) =>
+    words.map(({ word }) => word),
   );
 }
 
@@ -35,7 +30,8 @@ function terms(feature: number, encoded: Encoded, index: FeatureIndex): string[]
   const { site, detail, other } = featureOf(encoded, index, feature);
   const details = detail
     .replaceAll("\u0002", " and ")
-    .split(/[=<>≠:.]+| and /)
+    .replaceAll("<-", " and ")
+    .split(/[=<>≠:.~]+| and /)
     .map((part) => part.split("@")[0]?.trim() ?? "")
     .filter((part) => !/^\d*$/.test(part) && part !== "true" && part !== "false");
   return [site.agent, site.name, other?.agent ?? "", other?.name ?? "", ...details].filter(
