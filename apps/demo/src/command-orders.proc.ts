@@ -42,19 +42,20 @@ describe("loopwright orders", () => {
     expect(lines.length).toBeGreaterThan(16 * 80);
   });
 
-  it("keeps the truth from the analysis: with it moved away, patterns and suspects are the same", async () => {
+  it("keeps the truth from the analysis: with the data alone, patterns and suspects are the same", async () => {
     const dir = await mkdtemp(join(tmpdir(), "orders-truth-"));
     await orders("--count", "24", "--seed", "5", "--out", dir, "--json");
-    const analyse = async (out: string) => {
-      const args = ["macro", "--data", join(dir, "data"), "--out", join(dir, out)];
+    const analyse = async (data: string) => {
+      const out = await mkdtemp(join(tmpdir(), "orders-macro-"));
+      const args = ["macro", "--data", data, "--out", out];
       await run(process.execPath, ["--conditions=@loopwright/source", main, ...args], { env });
       const files = ["patterns.json", "assignments.jsonl", "suspects.jsonl"];
-      return Promise.all(files.map((file) => readFile(join(dir, out, file), "utf8")));
+      return Promise.all(files.map((file) => readFile(join(out, file), "utf8")));
     };
-    const before = await analyse("macro-before");
-    const elsewhere = await mkdtemp(join(tmpdir(), "orders-elsewhere-"));
-    await rename(join(dir, "truth.jsonl"), join(elsewhere, "truth.jsonl"));
-    expect(await analyse("macro-after")).toEqual(before);
+    const before = await analyse(join(dir, "data"));
+    const elsewhere = join(await mkdtemp(join(tmpdir(), "orders-elsewhere-")), "data");
+    await rename(join(dir, "data"), elsewhere);
+    expect(await analyse(elsewhere)).toEqual(before);
   });
 
   it("runs a small batch on any compatible server", async () => {
@@ -62,7 +63,7 @@ describe("loopwright orders", () => {
     const server = await serveSimulator(createSimulator({ models }));
     try {
       const dir = await mkdtemp(join(tmpdir(), "orders-live-"));
-      const { stdout } = await ordersWith(
+      const { stdout, stderr } = await ordersWith(
         {
           OPENAI_API_KEY: "any",
           OPENAI_BASE_URL: server.baseURL,
@@ -76,7 +77,13 @@ describe("loopwright orders", () => {
         dir,
         "--json",
       );
-      expect(JSON.parse(stdout)).toMatchObject({ runs: 3, bundles: 3, labelled: 3 });
+      expect(JSON.parse(stdout)).toMatchObject({
+        runs: 3,
+        bundles: 3,
+        labelled: 3,
+        simulated: true,
+      });
+      expect(stderr).toMatch(/desk-model, grader-model\): about 144 calls, 0\.33 million input/);
     } finally {
       await server.close();
     }

@@ -3,6 +3,7 @@ import { createGate } from "@loopwright/promptfoo-gate";
 import { createTraceRouter, registerTraceRouter, toSpanRecords } from "@loopwright/tracing";
 import { exitCodes } from "./exit-code.ts";
 import { liveOrderModels, simulatedOrderModels, type OrderModels } from "./order-models.ts";
+import { ordersEstimate } from "./orders-estimate.ts";
 import { amount } from "./plan.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -23,20 +24,28 @@ export async function ordersCommand(
   signal: AbortSignal,
 ): Promise<number> {
   const { seed } = options;
+  const count = amount("--count", options.count);
+  const maxCost = options.maxCost === undefined ? undefined : amount("--max-cost", options.maxCost);
   const models = options.live
-    ? await liveOrderModels(
-        settings,
-        options.maxCost === undefined ? undefined : amount("--max-cost", options.maxCost),
-      )
+    ? await liveOrderModels(settings, maxCost)
     : simulatedOrderModels(seed);
   const started = performance.now();
   const note = (text: string) => process.stderr.write(`${text}\n`);
+  if (models.live) note(ordersEstimate({ count, maxCost, ...models.live }));
   const result = await runPopulation({ options, settings, models, note, signal });
   const gate = createGate({ judge: models.judge, concurrency: 8 });
   try {
     const labels = await labelRuns({
       paths: result.paths,
       gate,
+      journal: {
+        file: result.paths.labelJournal,
+        subject: {
+          bundles: result.bundles,
+          judge: models.judge.model,
+          prompt: models.judge.promptHash,
+        },
+      },
       onBatch: (count) => note(`labels: ${count} of ${result.bundles} runs graded`),
       signal,
     });

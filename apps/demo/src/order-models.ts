@@ -1,13 +1,13 @@
 import { OpenAIProvider, type ModelProvider } from "@openai/agents";
 import { LoopError } from "@loopwright/core";
-import type { ModelEndpoint } from "@loopwright/core/model";
+import type { ModelEndpoint, ScriptedModel } from "@loopwright/core/model";
 import { rubricNames, rubricText } from "@loopwright/order-swarm";
 import { simulatedGrader, simulatedSwarm } from "@loopwright/order-swarm/simulated";
 import { createJudge, type Judge } from "@loopwright/promptfoo-gate";
 import { createSimulator } from "@loopwright/simulator";
 import OpenAI from "openai";
-import { liveModels } from "./models.ts";
-import type { Settings } from "./settings.ts";
+import { liveModels, livePrices } from "./models.ts";
+import type { Prices, Settings } from "./settings.ts";
 
 /** Who runs the orders, and who grades them. */
 export interface OrderModels {
@@ -15,16 +15,23 @@ export interface OrderModels {
   model: string;
   judge: Judge;
   simulated: boolean;
+  /** Names of live models and what they cost, dollars for a million tokens. */
+  live?: { names: string[]; prices: Prices };
 }
 
 const simulatedDesk = "sim-order-desk";
 const graderOf = (rubric: string) => `sim-grader-${rubric.replaceAll("_", "-")}`;
 
-/** Scripted models in this process: one plays the agents, five grade. The same seed gives the same replies. */
-export function simulatedOrderModels(seed: string): OrderModels {
+/** One scripted model plays all agents of an order, five grade. */
+export function scriptedOrderModels(): Record<string, ScriptedModel> {
   const graders = rubricNames.map((name) => [graderOf(name), simulatedGrader()] as const);
+  return { [simulatedDesk]: simulatedSwarm(), ...Object.fromEntries(graders) };
+}
+
+/** Those models in this process. The same seed gives the same replies. */
+export function simulatedOrderModels(seed: string): OrderModels {
   const simulator = createSimulator({
-    models: { [simulatedDesk]: simulatedSwarm(), ...Object.fromEntries(graders) },
+    models: scriptedOrderModels(),
     seed,
     // A thousand orders are fifty thousand calls; nobody looks them up.
     logLimit: 0,
@@ -49,9 +56,16 @@ export function simulatedOrderModels(seed: string): OrderModels {
  * @throws LoopError as `liveModels` does
  */
 export async function liveOrderModels(settings: Settings, maxCost?: number): Promise<OrderModels> {
-  const { provider, names, endpoint, simulated } = await liveModels(settings, maxCost);
+  const {
+    provider,
+    names,
+    endpoint,
+    simulated,
+    prices = livePrices,
+  } = await liveModels(settings, maxCost);
   const judge = judgePerRubric(endpoint, () => names.judge);
-  return { provider, model: names.agent, judge, simulated };
+  const live = { names: [...new Set([names.agent, names.judge])], prices };
+  return { provider, model: names.agent, judge, simulated, live };
 }
 
 /** One judge that hands each rubric to the grader of that rubric. */

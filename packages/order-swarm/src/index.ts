@@ -2,7 +2,7 @@ export { runOrders, type OrdersResult, type RunOrdersOptions } from "./run-order
 export { planOrders, rogueWindow, tuningSeeds } from "./plan/plan-orders.ts";
 export type { OrderPlan } from "./plan/order-plan.ts";
 export { caseMix, type CaseType } from "./plan/case-types.ts";
-export { orderPaths, type OrderPaths } from "./order-files.ts";
+export { orderPaths, type OrderPaths } from "./files/order-files.ts";
 export { TraceBundle, BundleEvent, BundleFinding, BundleSpan } from "./bundle/trace-bundle.ts";
 export { ResultRow } from "./bundle/result-row.ts";
 export { TruthRow } from "./truth/truth-row.ts";

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { noUsage, readJson, readJsonl, type GateRow } from "@loopwright/core";
@@ -148,13 +148,77 @@ describe("the truth", () => {
     }
   });
 
-  it("is not asked for by labelling: with it gone, labels are the same", async () => {
+  it("is not asked for by labelling: with the data alone, labels are the same", async () => {
     const before = await labelRuns({ paths, gate: strictGate });
-    const copy = await readFile(paths.truth, "utf8");
-    await rm(paths.truth);
-    expect(await labelRuns({ paths, gate: strictGate })).toEqual(before);
+    const alone = orderPaths(await mkdtemp(join(tmpdir(), "orders-alone-")));
+    await cp(paths.data, alone.data, { recursive: true });
+    await rm(alone.labels);
+    expect(await labelRuns({ paths: alone, gate: strictGate })).toEqual(before);
     expect(before).toHaveLength(count - 1);
-    await writeFile(paths.truth, copy);
+  });
+});
+
+describe("an interrupted population", () => {
+  it("goes on after its last finished order and comes out the same, byte for byte", async () => {
+    const whole = await mkdtemp(join(tmpdir(), "orders-whole-"));
+    await runOffline({ count: 12, seed: "7", dir: whole });
+    const stopped = await mkdtemp(join(tmpdir(), "orders-stopped-"));
+    const stop = new AbortController();
+    const options = { count: 12, seed: "7", dir: stopped };
+    const onOrder = (done: number) => done === 5 && stop.abort();
+    await expect(runOffline({ ...options, onOrder, signal: stop.signal })).rejects.toThrow(
+      /abort/i,
+    );
+    const half = orderPaths(stopped);
+    expect(await readdir(half.data)).not.toContain("trace_results.jsonl");
+    // A kill can come between a line's bytes.
+    await appendFile(half.traces, '{"trace_id":"cut sho');
+    await appendFile(half.journal, '{"row":{"run_id":"run-0');
+    const ran: number[] = [];
+    await runOffline({ ...options, onOrder: (done) => void ran.push(done) });
+    expect(ran[0]).toBeGreaterThanOrEqual(5);
+    const other = orderPaths(whole);
+    for (const [file, twin] of [
+      [half.truth, other.truth],
+      [half.results, other.results],
+      [half.summary, other.summary],
+      [half.traces, other.traces],
+    ] as const)
+      expect(await readFile(file, "utf8")).toBe(await readFile(twin, "utf8"));
+    expect(await readdir(half.bundles)).toEqual(await readdir(other.bundles));
+  });
+
+  it("is not mixed with another one", async () => {
+    const taken = await mkdtemp(join(tmpdir(), "orders-taken-"));
+    await runOffline({ count: 2, seed: "7", dir: taken });
+    await expect(runOffline({ count: 3, seed: "7", dir: taken })).rejects.toThrow(
+      /count was 2 and is now 3/,
+    );
+    await rm(orderPaths(taken).journal);
+    await expect(runOffline({ count: 2, seed: "7", dir: taken })).rejects.toThrow(
+      /holds a population without its journal/,
+    );
+  });
+
+  it("is graded on from the last finished batch", async () => {
+    const journal = {
+      file: join(dir, "journal", "some-labels.jsonl"),
+      subject: { gate: "strict" },
+    };
+    let graded = 0;
+    const counting = (limit: number): LabelGate => ({
+      run: async (batch) => {
+        if (graded + batch.cases.length > limit) throw new Error("killed");
+        graded += batch.cases.length;
+        return strictGate.run(batch);
+      },
+    });
+    const options = { paths, journal, batchSize: 10 };
+    await expect(labelRuns({ ...options, gate: counting(200) })).rejects.toThrow("killed");
+    expect(graded).toBe(200);
+    const labels = await labelRuns({ ...options, gate: counting(Infinity) });
+    expect(graded).toBe((count - 1) * 5);
+    expect(labels).toEqual(await labelRuns({ paths, gate: strictGate }));
   });
 });
 

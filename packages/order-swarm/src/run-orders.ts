@@ -1,20 +1,16 @@
-import { LoopError, traceIdOf, writeJson, writeJsonl, writeText } from "@loopwright/core";
+import { existsSync } from "node:fs";
+import { LoopError, traceIdOf, writeJson, writeJsonl } from "@loopwright/core";
 import type { ModelProvider } from "@openai/agents";
-import { join } from "node:path";
-import { buildBundle } from "./bundle/build-bundle.ts";
-import { withNewMessages } from "./bundle/new-messages.ts";
-import { errorRow, resultRow, type ResultRow } from "./bundle/result-row.ts";
-import { settleTrace } from "./bundle/settle-trace.ts";
-import type { TraceBundle } from "./bundle/trace-bundle.ts";
+import { errorRow, type ResultRow } from "./bundle/result-row.ts";
+import { openJournal, type Journal } from "./files/journal.ts";
+import { openLineFile, type LineFile } from "./files/line-file.ts";
+import { orderPaths, type OrderPaths } from "./files/order-files.ts";
+import { DoneOrder, keep, rowsOf } from "./finish-order.ts";
 import { inOrder } from "./in-order.ts";
-import { openLineFile, orderPaths, type LineFile, type OrderPaths } from "./order-files.ts";
-import type { OrderPlan } from "./plan/order-plan.ts";
 import { planOrders } from "./plan/plan-orders.ts";
 import { buildSwarm } from "./swarm/build-swarm.ts";
 import type { CollectTrace, RunTrace } from "./swarm/captured-run.ts";
 import { runOrder } from "./swarm/run-order.ts";
-import { truthOf } from "./truth/find-culprit.ts";
-import type { TruthRow } from "./truth/truth-row.ts";
 
 export interface RunOrdersOptions {
   /** How many orders. */
@@ -43,51 +39,84 @@ export interface OrdersResult {
   byStatus: Record<string, number>;
 }
 
-/** One order, run: the files' rows that it makes. */
-interface OrderRows {
-  row: ResultRow;
-  bundle?: TraceBundle;
-  truth?: TruthRow;
-  lines: readonly unknown[];
-}
-
 /**
  * Plans a population, runs each order through the swarm and writes what is left: result rows, bundles and trace
- * lines under `dir/data`, and the truth of what was planted in `dir/truth.jsonl`. Files are written as the runs end,
- * so memory does not grow with their number. Same seed and scripted models, same bytes.
+ * lines under `dir/data`, and the truth of what was planted in `dir/truth.jsonl`. Bundles and trace lines are written
+ * as the runs end, so memory does not grow with their number; the other files appear whole at the end. Killed at any
+ * time and called again with the same options, it goes on after the last finished order. Same seed and scripted
+ * models, same bytes, also when it was interrupted.
  *
- * @throws LoopError `bad_input` for a count that is no whole number from 1 up, `storage`, `aborted`
+ * @throws LoopError `bad_input` for a count that is no whole number from 1 up, and for a folder with another
+ *   population; `storage`, `aborted`
  */
 export async function runOrders(options: RunOrdersOptions): Promise<OrdersResult> {
-  const { count, seed, dir, model, concurrency = 4 } = options;
+  const { count, seed, dir, model } = options;
   if (!Number.isInteger(count) || count < 1)
     throw new LoopError("bad_input", `count: expected a whole number from 1 up, got ${count}`);
   const paths = orderPaths(dir);
-  const orchestrator = buildSwarm({ model });
-  const batch = `orders-${traceIdOf(seed).slice(0, 8)}`;
-  const traces = options.toLines ? await openLineFile(paths.traces) : undefined;
-  const rows: ResultRow[] = [];
-  const truths: TruthRow[] = [];
+  const journal = await openOrderJournal(paths, { count, seed, model });
+  const done = [...journal.done];
+  const traces = options.toLines
+    ? await openLineFile(paths.traces, done.at(-1)?.traces_end ?? 0)
+    : undefined;
   try {
-    await inOrder({
-      jobs: planOrders({ count, seed }),
-      concurrency,
-      run: async (plan) => {
-        const outcome = await runOrder({ ...options, plan, orchestrator, batch });
-        return outcome.ended
-          ? rowsOf({ plan, batch, outcome, toLines: options.toLines })
-          : { row: errorRow(plan, outcome.error), lines: [] };
-      },
-      take: async (done) => {
-        await keep(done, paths, traces);
-        rows.push(done.row);
-        if (done.truth) truths.push(done.truth);
-        options.onOrder?.(rows.length);
-      },
-    });
+    await runRest({ options, paths, journal, done, traces });
   } finally {
     await traces?.close();
+    await journal.close();
   }
+  return writeResult(paths, done);
+}
+
+/** A folder that holds data and no journal was filled by somebody else: nothing of it is mixed or overwritten. */
+async function openOrderJournal(
+  paths: OrderPaths,
+  subject: { count: number; seed: string; model: string },
+): Promise<Journal<DoneOrder>> {
+  if (!existsSync(paths.journal) && existsSync(paths.results))
+    throw new LoopError(
+      "bad_input",
+      `${paths.data}: holds a population without its journal; take another folder, or remove this one`,
+    );
+  return openJournal({ file: paths.journal, subject, row: DoneOrder });
+}
+
+interface Rest {
+  options: RunOrdersOptions;
+  paths: OrderPaths;
+  journal: Journal<DoneOrder>;
+  /** Grows by the orders that are run. */
+  done: DoneOrder[];
+  traces: LineFile | undefined;
+}
+
+/** Runs the orders behind those that are done. */
+async function runRest({ options, paths, journal, done, traces }: Rest): Promise<void> {
+  const { count, seed, model, concurrency = 4 } = options;
+  const orchestrator = buildSwarm({ model });
+  const batch = `orders-${traceIdOf(seed).slice(0, 8)}`;
+  if (done.length > 0) options.onOrder?.(done.length);
+  await inOrder({
+    jobs: planOrders({ count, seed }).slice(done.length),
+    concurrency,
+    run: async (plan) => {
+      const outcome = await runOrder({ ...options, plan, orchestrator, batch });
+      return outcome.ended
+        ? rowsOf({ plan, batch, outcome, toLines: options.toLines })
+        : { row: errorRow(plan, outcome.error), lines: [] };
+    },
+    take: async (rows) => {
+      const finished = await keep(rows, paths, traces);
+      await journal.add(finished);
+      done.push(finished);
+      options.onOrder?.(done.length);
+    },
+  });
+}
+
+async function writeResult(paths: OrderPaths, done: readonly DoneOrder[]): Promise<OrdersResult> {
+  const rows = done.map(({ row }) => row);
+  const truths = done.flatMap(({ truth }) => truth ?? []);
   const result = {
     paths,
     bundles: truths.length,
@@ -98,38 +127,6 @@ export async function runOrders(options: RunOrdersOptions): Promise<OrdersResult
   await writeJson(paths.summary, summaryOf(result, rows.length));
   await writeJsonl(paths.truth, truths);
   return result;
-}
-
-interface RowsInput {
-  plan: OrderPlan;
-  batch: string;
-  outcome: Extract<Awaited<ReturnType<typeof runOrder>>, { ended: true }>;
-  toLines: RunOrdersOptions["toLines"];
-}
-
-function rowsOf({ plan, batch, outcome, toLines }: RowsInput): OrderRows {
-  const trace = settleTrace({
-    trace: outcome.trace,
-    label: `${batch}:${plan.runId}`,
-    startsAt: plan.startsAt,
-  });
-  const bundle = buildBundle({ plan, decision: outcome.decision, trace });
-  return {
-    row: resultRow(plan, bundle),
-    bundle,
-    truth: truthOf(plan, trace),
-    lines: toLines ? toLines(withNewMessages(trace)) : [],
-  };
-}
-
-async function keep(
-  { bundle, lines }: OrderRows,
-  paths: OrderPaths,
-  traces: LineFile | undefined,
-): Promise<void> {
-  if (bundle)
-    await writeText(join(paths.bundles, `${bundle.run.run_id}.json`), JSON.stringify(bundle));
-  await traces?.write(lines);
 }
 
 function countBy(rows: readonly ResultRow[]): Record<string, number> {

@@ -1,5 +1,5 @@
 import { readdir } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import {
   LoopError,
   readJson,
@@ -8,10 +8,12 @@ import {
   type GateResult,
   type GateRow,
 } from "@loopwright/core";
+import { z } from "zod";
 import { TraceBundle } from "../bundle/trace-bundle.ts";
-import type { OrderPaths } from "../order-files.ts";
+import { openJournal } from "../files/journal.ts";
+import type { OrderPaths } from "../files/order-files.ts";
 import { labelCases, type LabelCase } from "./label-cases.ts";
-import { labelRow, type LabelRow } from "./label-row.ts";
+import { LabelRow, labelRow } from "./label-row.ts";
 import type { RubricName } from "./rubrics.ts";
 
 /** The part of a gate that labels need; `@loopwright/promptfoo-gate`'s gate has it. */
@@ -26,6 +28,8 @@ export interface LabelGate {
 export interface LabelRunsOptions {
   paths: Pick<OrderPaths, "bundles" | "labels">;
   gate: LabelGate;
+  /** Keeps finished labels, so that grading goes on after a kill. Left out, it begins anew. */
+  journal?: { file: string; subject: Readonly<Record<string, string | number | boolean>> };
   /** Runs graded in one go of the gate. Default 100. */
   batchSize?: number;
   onBatch?: (labelled: number) => void;
@@ -39,17 +43,31 @@ export interface LabelRunsOptions {
  * @throws LoopError `bad_input` for a bundle of another shape, `not_found`, `storage`, `engine`, `aborted`
  */
 export async function labelRuns(options: LabelRunsOptions): Promise<LabelRow[]> {
-  const { paths, batchSize = 100 } = options;
+  const { paths, journal, batchSize = 100 } = options;
   const files = await bundleFiles(paths.bundles);
-  const labels: LabelRow[] = [];
-  for (let from = 0; from < files.length; from += batchSize) {
-    options.signal?.throwIfAborted();
-    labels.push(...(await labelBatch(files.slice(from, from + batchSize), options)));
-    options.onBatch?.(labels.length);
+  const kept = journal && (await openJournal({ ...journal, row: LabelledBatch }));
+  try {
+    const done = [...(kept?.done ?? [])];
+    const labels = done.flatMap((batch) => batch.labels);
+    const graded = new Set(done.flatMap((batch) => batch.files));
+    const rest = files.filter((file) => !graded.has(basename(file)));
+    for (let from = 0; from < rest.length; from += batchSize) {
+      options.signal?.throwIfAborted();
+      const batch = rest.slice(from, from + batchSize);
+      const added = await labelBatch(batch, options);
+      await kept?.add({ files: batch.map((file) => basename(file)), labels: added });
+      labels.push(...added);
+      options.onBatch?.(labels.length);
+    }
+    await writeJsonl(paths.labels, labels);
+    return labels;
+  } finally {
+    await kept?.close();
   }
-  await writeJsonl(paths.labels, labels);
-  return labels;
 }
+
+/** A batch in the journal: a run that nobody could grade has a file and no label. */
+const LabelledBatch = z.object({ files: z.array(z.string()), labels: z.array(LabelRow) });
 
 async function bundleFiles(dir: string): Promise<string[]> {
   try {

@@ -3,7 +3,7 @@ import { readJson, readJsonl } from "@loopwright/core";
 import { ResultRow } from "../bundle/result-row.ts";
 import { TraceBundle } from "../bundle/trace-bundle.ts";
 import { LabelRow } from "../labels/label-row.ts";
-import { orderPaths } from "../order-files.ts";
+import { orderPaths } from "../files/order-files.ts";
 import { patternIds, type PatternId } from "../plan/patterns.ts";
 import { TruthRow } from "../truth/truth-row.ts";
 import { lineFeatures } from "./line-features.ts";
