@@ -47,12 +47,19 @@ interface CallOutput {
 function outputsByCall(items: readonly RequestItem[]): Map<string, CallOutput> {
   const outputs = new Map<string, CallOutput>();
   for (const item of items) {
-    if (item.type === "function_call_output")
-      outputs.set(item.callId, { text: item.output, failed: looksFailed(item.output) });
+    if (item.type === "function_call_output") {
+      const text = withoutMarks(item.output);
+      outputs.set(item.callId, { text, failed: looksFailed(text) });
+    }
     if (item.type === "apply_patch_call_output")
       outputs.set(item.callId, { text: item.output, failed: item.status === "failed" });
   }
   return outputs;
+}
+
+/** What stands between the marks around an output; the output itself where there are none. */
+function withoutMarks(output: string): string {
+  return /^<data (\w+) [^\n]*>\n([\s\S]*)\n<\/data \1>$/.exec(output)?.[2] ?? output;
 }
 
 function looksFailed(output: string): boolean {

@@ -219,16 +219,13 @@ function lacksFigure(
 const judging = new Set(["validated", "complete", "controlled", "conflict", "provided", "weak"]);
 
 /**
- * A sentence of three thoughts and more that has none of the first two, which say what the claim is about, speaks of
- * something else: "the lease expires in August" says nothing about the hosting contract.
+ * A sentence with none of the words that say what a claim is about speaks of something else: "the lease expires in
+ * August" says nothing about the hosting contract, nor does any "$39.7M" by itself state revenue.
  */
 function lacksOpening({ words, figures }: Claim, chosen: ReadonlyMap<string, Word>): boolean {
   const telling = words.filter(({ weight }) => weight >= 1);
-  return (
-    figures.length === 0 &&
-    telling.length > 2 &&
-    telling.slice(0, 2).every(({ word }) => !chosen.has(word.concept))
-  );
+  const opening = figures.length > 0 ? telling : telling.length > 2 ? telling.slice(0, 2) : [];
+  return opening.length > 0 && opening.every(({ word }) => !chosen.has(word.concept));
 }
 
 /** "Board ARR is $43.0M" does not say that $43.0M is official ARR. */

@@ -31,14 +31,25 @@ export function isOfAnotherKind(
   });
 }
 
+const manyOf = "(?:two|three|four|five|several|separate|different|each an?|[2-9])";
+const oneOf = "(?:one|same|single)";
+
 /** "One customer" and "two customers" exclude each other. */
 export function countsOtherwise(sentence: Reading, claim: Reading): boolean {
-  const noun = /\bone (?<noun>\p{L}{3,})/iu.exec(claim.text)?.groups?.["noun"];
-  if (noun === undefined) return false;
-  const many = new RegExp(
-    `\\b(?:two|three|four|five|several|separate|different|each an?|[2-9]) (?:\\p{L}+ )?${noun}|${noun}s? in (?:its|their) own right`,
-    "iu",
+  return (
+    excludes(sentence.text, claim.text, oneOf, manyOf) ||
+    excludes(sentence.text, claim.text, manyOf, oneOf)
   );
-  const single = new RegExp(`\\b(?:one|same|single) (?:\\p{L}+ )?${noun}`, "iu");
-  return many.test(sentence.text) && !single.test(sentence.text);
+}
+
+function excludes(sentence: string, claim: string, wanted: string, other: string): boolean {
+  const noun = new RegExp(`\\b${wanted} (?<noun>\\p{L}{3,}?)s?\\b`, "iu").exec(claim)?.groups?.[
+    "noun"
+  ];
+  if (noun === undefined) return false;
+  const says = (count: string) =>
+    new RegExp(`\\b${count} (?:\\p{L}+ )?${noun}s?\\b`, "iu").test(sentence);
+  const ofItself =
+    other === manyOf && new RegExp(`${noun}s? in (?:its|their) own right`, "iu").test(sentence);
+  return (says(other) || ofItself) && !says(wanted);
 }

@@ -156,7 +156,7 @@ function growthCheck(
     recordAs(
       conflict(
         "arithmetic",
-        `The stated growth of ${growth.text} fits controlled ARR of ${money(controlled)} (${on}% over ${money(opening)}), not the headline of ${money(headline)} beside which it is printed (${off}%).`,
+        `The stated growth of ${growth.text} fits controlled ARR of ${money(controlled)} (${on}% over ${money(opening)}); growth to the headline of ${money(headline)}, beside which it is printed, would be ${off}%.`,
         growth.path,
         controlled.path,
       ),

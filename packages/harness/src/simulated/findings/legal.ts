@@ -151,10 +151,10 @@ function asClaimed(claim: Passage): string {
   return party && amount ? `${party} claims ${amount} (${quoted(claim)})` : quoted(claim);
 }
 
-/** Words written like a name: capitalised, and not the first word of the sentence unless of mixed case. */
+/** Written like a name: capitalised words in a row, a single one not at the head of the sentence unless of mixed case. */
 function namesIn(sentence: string): string[] {
-  return [...sentence.matchAll(/[A-Z][A-Za-z0-9&]{3,}/g)]
-    .filter((match) => match.index > 0 || /[a-z][A-Z]/.test(match[0]))
+  return [...sentence.matchAll(/[A-Z][A-Za-z0-9&]{3,}(?: [A-Z][A-Za-z0-9&]+)*/g)]
+    .filter((match) => match.index > 0 || /[a-z][A-Z]|[a-z] [A-Z]/.test(match[0]))
     .map((match) => match[0]);
 }
 

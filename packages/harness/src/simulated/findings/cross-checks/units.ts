@@ -40,7 +40,10 @@ function pricesIn(passages: readonly Passage[]): Priced[] {
       ([, sign = "", digits = ""]) => ({
         sign,
         digits,
-        names: passage.text.match(/\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+)+|\p{Lu}[\p{L}\p{N}]{3,}/gu) ?? [],
+        names:
+          passage.text.match(
+            /\p{Lu}[\p{L}\p{N}&]+(?: \p{Lu}[\p{L}\p{N}&]+)+|\p{Lu}\p{Ll}+(?:\p{Lu}\p{Ll}+)+|\p{Lu}[\p{L}\p{N}]{3,}/gu,
+          ) ?? [],
         passage,
       }),
     ),
