@@ -1,7 +1,7 @@
 // How often is the macro analysis right? Draws seeds from the system's random source, runs a population of orders
 // for each (simulated models and graders), analyses it with our method and with the reference method, and prints
 // the table of measures, what noise and transforms of the data do to it, and the speed. Constants were chosen on
-// the seeds 1 to 4.
+// the seeds 1 to 3.
 //
 //   node --conditions=@loopwright/source bench/macro.ts [--seeds 10] [--orders 1000] [--shuffles 100] [--keep]
 //   node --conditions=@loopwright/source bench/macro.ts --populations DIR DIR ...     populations made before

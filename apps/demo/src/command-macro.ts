@@ -1,8 +1,7 @@
-import { readJson, readJsonl, writeJson, LoopError } from "@loopwright/core";
+import { readJsonl, writeJson, LoopError } from "@loopwright/core";
 import {
   analyzeCookbook,
   analyzeRuns,
-  BehaviorPattern,
   evaluateAgainstTruth,
   openData,
   readAnalysis,
@@ -10,17 +9,19 @@ import {
   TruthRow,
   writeAnalysis,
   type Analysis,
+  type BehaviorPattern,
   type DataProblem,
   type Evaluation,
   type NormalizedRun,
   type OpenDataOptions,
+  type PatternChange,
   type RunData,
 } from "@loopwright/macro-evals";
 import { duckdbBundles } from "@loopwright/macro-evals/duckdb";
 import { join } from "node:path";
-import { z } from "zod";
 import { exitCodes } from "./exit-code.ts";
 import { withEndings, writeReport } from "./macro-report.ts";
+import { patternsOf, writeChanges } from "./macro-changes.ts";
 import { writeRegressionEvals } from "./regression-evals.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -43,11 +44,18 @@ export async function macroCommand(
   const started = performance.now();
   const source = dataOptions(options, settings);
   const { data, endings } = withEndings(await openTraces(source));
-  const analysis = await analyse(data, options, settings, signal).catch((error: unknown) => {
-    throw withProblems(error, data.problems);
-  });
+  const previous =
+    options.previous === undefined
+      ? undefined
+      : await patternsOf(fromUser(settings, options.previous));
+  const analysis = await analyse(data, { options, settings, previous, signal }).catch(
+    (error: unknown) => {
+      throw withProblems(error, data.problems);
+    },
+  );
   const out = fromUser(settings, options.out);
   await writeAnalysis(out, analysis, data.problems);
+  const changes = previous ? await writeChanges(out, analysis, previous) : [];
   const charts = await chartsOf(analysis, data);
   await writeJson(join(out, "charts.json"), charts);
   await writeReport({ out, source: source.path, analysis, data, endings, charts });
@@ -55,8 +63,8 @@ export async function macroCommand(
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(
     options.json
-      ? `${JSON.stringify({ out, seconds, coverage: analysis.coverage, problems: data.problems.length, regression_evals: evals.length, patterns: analysis.patterns.map(brief) }, null, 2)}\n`
-      : report({ analysis, problems: data.problems, evals: evals.length, out, seconds }),
+      ? `${JSON.stringify({ out, seconds, coverage: analysis.coverage, problems: data.problems.length, regression_evals: evals.length, changes, patterns: analysis.patterns.map(brief) }, null, 2)}\n`
+      : report({ analysis, problems: data.problems, evals: evals.length, changes, out, seconds }),
   );
   return exitCodes.ok;
 }
@@ -107,9 +115,17 @@ function withProblems(error: unknown, problems: readonly DataProblem[]): unknown
 
 async function analyse(
   data: RunData,
-  options: MacroOptions,
-  settings: Settings,
-  signal: AbortSignal,
+  {
+    options,
+    settings,
+    previous,
+    signal,
+  }: {
+    options: MacroOptions;
+    settings: Settings;
+    previous: readonly BehaviorPattern[] | undefined;
+    signal: AbortSignal;
+  },
 ): Promise<Analysis> {
   const { minClusterSize } = settings.macro;
   const common = {
@@ -121,9 +137,7 @@ async function analyse(
   if (options.compat === "cookbook") return analyzeCookbook(common);
   if (options.compat !== undefined)
     throw new LoopError("bad_input", `--compat: expected "cookbook", found "${options.compat}"`);
-  if (options.previous === undefined) return analyzeRuns(common);
-  const file = join(fromUser(settings, options.previous), "patterns.json");
-  return analyzeRuns({ ...common, previous: await readJson(file, z.array(BehaviorPattern)) });
+  return analyzeRuns(previous ? { ...common, previous } : common);
 }
 
 /** Above so many runs marked red, UMAP would take longer than the analysis. */
@@ -153,12 +167,14 @@ interface Told {
   evals: number;
   out: string;
   seconds: number;
+  changes: readonly PatternChange[];
 }
 
 function report({
   analysis: { patterns, coverage, drift },
   problems,
   evals,
+  changes,
   out,
   seconds,
 }: Told): string {
@@ -171,8 +187,9 @@ function report({
     ...coverage.notes,
     ...patterns.map(
       ({ id, trace_count, impact, owner, label, unstable }) =>
-        `${id}  ${String(trace_count).padStart(4)} runs  impact ${impact.toFixed(3)}  ${owner}: ${label}${unstable ? " (unstable)" : ""}`,
+        `${id}  ${String(trace_count).padStart(4)} runs  impact ${impact.toFixed(3)}  ${label.startsWith(owner) ? "" : `${owner}: `}${label}${unstable ? " (unstable)" : ""}`,
     ),
+    ...changes.map(({ text }) => `since the earlier result: ${text}`),
     ...windows,
     ...problemLines(problems),
     ...(problems.length > mostShown ? [`all of them are in ${join(out, "coverage.json")}`] : []),
