@@ -19,7 +19,7 @@ export interface Figure {
   end: number;
 }
 
-const before = `(?<bound>more than|greater than|longer than|higher than|larger than|in excess of|upwards of|exceed(?:s|ing|ed)?|over|above|beyond|at least|no less than|no fewer than|not less than|minimum of|less than|fewer than|shorter than|lower than|below|under|at most|no more than|not more than|up to|a maximum of|about|around|roughly|approximately|some|nearly|almost|circa|c\\.|~|≈|超过|多于|高于|大于|至少|不少于|不低于|少于|低于|不足|小于|至多|最多|不超过|约|大约|近)?`;
+const before = `(?:(?<bound>more than|greater than|longer than|higher than|larger than|in excess of|upwards of|exceed(?:s|ing|ed)?|over|above|beyond|at least|no less than|no fewer than|not less than|minimum of|less than|fewer than|shorter than|lower than|below|under|at most|no more than|not more than|up to|a maximum of|about|around|roughly|approximately|some|nearly|almost|circa|c\\.|~|≈|超过|多于|高于|大于|至少|不少于|不低于|少于|低于|不足|小于|至多|最多|不超过|约|大约|近)\\s*)?`;
 const currency = `(?<currency>US\\$|USD|EUR|GBP|RMB|CNY|[$€£¥])?`;
 const amount = `(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)|(?<words>${numberWordPattern})`;
 const scale = `(?<scale>(?:bn|billion|mm|mn|million|thousand|[mkb])(?![\\p{Script=Latin}\\d])|亿|百万|万|千)?`;
@@ -27,7 +27,7 @@ const unit = `(?:(?:more|further|additional)\\s(?=month|year|day))?(?<unit>%|per
 const after = `(?<after>\\s*or (?:more|longer|greater|higher)|\\s*plus\\b(?!\\s+\\p{L})|\\+|\\s*or (?:less|fewer|lower|shorter)|以上|以下|以内)?`;
 
 const figurePattern = new RegExp(
-  `(?<![\\p{Script=Latin}\\d_./-])(?:${before}\\s*)(?:a\\s+)?${currency}\\s?(?:${amount})[\\s-]?${scale}[\\s-]?${unit}${after}`,
+  `(?<![\\p{Script=Latin}\\d_./-])${before}(?:a\\s+)?${currency}\\s?(?:${amount})[\\s-]?${scale}[\\s-]?${unit}${after}`,
   "giu",
 );
 

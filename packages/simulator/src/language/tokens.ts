@@ -8,7 +8,7 @@ export interface Token {
 }
 
 const tokenPattern =
-  /(?<name>(?:[\w-]+\/)*[\w-]+\.(?:md|csv|jsonl?|ya?ml|mjs|js|ts|txt|pdf|xlsx|docx)\b|(?:[A-Za-z0-9]+_)+[A-Za-z0-9]+)|(?<number>[$€£¥]?\d[\d,]*(?:\.\d+)?%?\p{Script=Latin}*)|(?<han>\p{Script=Han}+)|(?<word>\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*)|(?<punctuation>\S)/gu;
+  /(?<name>(?<![\w-]|[\w-]\/)(?:[\w-]+\/)*[\w-]+\.(?:md|csv|jsonl?|ya?ml|mjs|js|ts|txt|pdf|xlsx|docx)\b|(?:[A-Za-z0-9]+_)+[A-Za-z0-9]+)|(?<number>[$€£¥]?\d[\d,]*(?:\.\d+)?%?\p{Script=Latin}*)|(?<han>\p{Script=Han}+)|(?<word>\p{Script=Latin}+(?:['’]\p{Script=Latin}+)*)|(?<punctuation>\S)/gu;
 
 const chineseWords = new Intl.Segmenter("zh", { granularity: "word" });
 
