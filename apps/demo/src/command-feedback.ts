@@ -23,6 +23,9 @@ export interface FeedbackImportOptions {
   json?: boolean;
 }
 
+/** More would bury what has to be mended; `--json` gives all of them. */
+const mostNotices = 10;
+
 /** `loopwright feedback import`: turns a spreadsheet of comments into the feedback of a run. */
 export async function feedbackImportCommand(
   file: string,
@@ -47,8 +50,10 @@ export async function feedbackImportCommand(
     );
   else {
     process.stdout.write(importReport(file, found, options));
-    for (const odd of [...problems, ...notices].toSorted((a, b) => a.row - b.row))
-      process.stderr.write(`${describeProblem(file, odd)}\n`);
+    const odd = [...problems, ...notices.slice(0, mostNotices)].toSorted((a, b) => a.row - b.row);
+    for (const one of odd) process.stderr.write(`${describeProblem(file, one)}\n`);
+    if (notices.length > mostNotices)
+      process.stderr.write(`and ${notices.length - mostNotices} more that are kept and noted\n`);
     if (found.suggestedColumns)
       process.stderr.write(
         `Say what columns hold with --map, such as --map "${mapText(found.suggestedColumns) || "Comment=summary"}"\n`,

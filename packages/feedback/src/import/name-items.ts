@@ -9,6 +9,7 @@ export function nameItems(
   recorded: readonly HumanFeedback[],
 ): { named: { review: Review; id: string }[]; problems: RowProblem[] } {
   const taken = new Set(recorded.map(({ feedback_id }) => feedback_id));
+  const alone = runsSpokenOfOnce([...reviews.map(({ run }) => run), ...recorded]);
   const problems: RowProblem[] = [];
   const named: { review: Review; id: string }[] = [];
   for (const review of reviews) {
@@ -22,25 +23,30 @@ export function nameItems(
       });
       continue;
     }
-    const id = given ?? firstFree(baseId(review, isAlone(review, reviews, recorded)), taken);
+    const id = given ?? firstFree(baseId(review, alone), taken);
     taken.add(id);
     named.push({ review, id });
   }
   return { named, problems };
 }
 
-function isAlone(
-  { run }: Review,
-  reviews: readonly Review[],
-  recorded: readonly HumanFeedback[],
-): boolean {
-  const others = reviews.filter((other) => other.run.trace_id === run.trace_id);
-  return others.length === 1 && !recorded.some(({ trace_id }) => trace_id === run.trace_id);
+/** Trace ids that only one of these is about. */
+function runsSpokenOfOnce(about: readonly { trace_id: string }[]): Set<string> {
+  const once = new Set<string>();
+  const more = new Set<string>();
+  for (const { trace_id } of about)
+    if (once.has(trace_id) || more.has(trace_id)) {
+      once.delete(trace_id);
+      more.add(trace_id);
+    } else once.add(trace_id);
+  return once;
 }
 
-function baseId({ run, said }: Review, alone: boolean): string {
+function baseId({ run, said }: Review, alone: ReadonlySet<string>): string {
   const base = `human-${run.trace_label}`;
-  return alone || said.reviewer === undefined ? base : `${base}-${reviewerKey(said.reviewer)}`;
+  return alone.has(run.trace_id) || said.reviewer === undefined
+    ? base
+    : `${base}-${reviewerKey(said.reviewer)}`;
 }
 
 function firstFree(base: string, taken: ReadonlySet<string>): string {

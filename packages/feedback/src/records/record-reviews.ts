@@ -37,11 +37,11 @@ export async function recordReviews(
   return {
     feedback: await append(files.feedback, HumanFeedback, feedback, {
       identityOf: feedbackHash,
-      place: withFreeId,
+      placeIn: freeIds,
     }),
     labels: await append(files.labels, HumanLabel, labels, {
       identityOf: labelIdentity,
-      place: (label) => label,
+      placeIn: () => (label) => label,
     }),
   };
 }
@@ -51,33 +51,38 @@ function labelIdentity({ reviewer, time, trace_id, eval_id, verdict, note }: Hum
   return JSON.stringify([reviewer, time, trace_id, eval_id ?? null, verdict, note]);
 }
 
-function withFreeId(item: HumanFeedback, present: readonly HumanFeedback[]): HumanFeedback {
+/** Gives items ids that are free in a file that holds these, and keeps account of those it gave. */
+function freeIds(present: readonly HumanFeedback[]): (item: HumanFeedback) => HumanFeedback {
   const taken = new Set(present.map(({ feedback_id }) => feedback_id));
-  let id = item.feedback_id;
-  for (let number = 2; taken.has(id); number++) id = `${item.feedback_id}-${number}`;
-  return { ...item, feedback_id: id };
+  return (item) => {
+    let id = item.feedback_id;
+    for (let number = 2; taken.has(id); number++) id = `${item.feedback_id}-${number}`;
+    taken.add(id);
+    return { ...item, feedback_id: id };
+  };
 }
 
 interface Appending<Item> {
   identityOf: (record: Item) => string;
-  /** The record as it goes into a file that holds these. */
-  place: (record: Item, present: readonly Item[]) => Item;
+  /** For a file that holds these: how a record goes into it. */
+  placeIn: (present: readonly Item[]) => (record: Item) => Item;
 }
 
 async function append<Schema extends z.ZodType>(
   file: string,
   schema: Schema,
   records: readonly z.output<Schema>[],
-  { identityOf, place }: Appending<z.output<Schema>>,
+  { identityOf, placeIn }: Appending<z.output<Schema>>,
 ): Promise<number> {
   if (records.length === 0) return 0;
   return withFileLock(file, async () => {
     const present = await readIfThere(file, schema);
     const known = new Set(present.map(identityOf));
+    const place = placeIn(present);
     const all = [...present];
     for (const record of records.filter((one) => !known.has(identityOf(one))))
       // Parsed, so that every line has its keys in the same order.
-      all.push(schema.parse(place(record, all)));
+      all.push(schema.parse(place(record)));
     if (all.length > present.length) await writeJsonl(file, all);
     return all.length - present.length;
   });
