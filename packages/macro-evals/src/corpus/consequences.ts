@@ -104,7 +104,7 @@ function triggersOf({ encoded, shown, support, levels }: Context): Trigger[] {
     const family = encoded.family[feature]!;
     const runs = runsOf(shown, feature);
     if (!triggering.has(family) || !isFrequent(runs)) return [];
-    const text = family === familyNumber.does ? "" : (encoded.words[encoded.b[feature]!] ?? "");
+    const text = family === familyNumber.does ? "" : encoded.textOf(encoded.b[feature]!);
     return [
       {
         site: encoded.a[feature]!,

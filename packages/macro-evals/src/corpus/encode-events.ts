@@ -41,8 +41,15 @@ export function featureCollector(table: TripleTable): FeatureCollector {
     putAll(ids, event) {
       for (const id of ids) add(id, event);
     },
-    finish: () => ({ features: features.view().slice(), at: at.view().slice() }),
+    finish: () => ({ features: features.view().slice(), at: compact(at.view()) }),
   };
+}
+
+const separator = "\u0001";
+const longest = 2 ** 15;
+
+function compact(at: Int32Array): Int16Array | Int32Array {
+  return at.some((event) => event >= longest) ? at.slice() : Int16Array.from(at);
 }
 
 export interface Encoding {
@@ -94,8 +101,11 @@ export function eventEncoder(
       if (output) noteContent.add(output, at);
     });
     encodeSuccession(events, site, encoding);
+    const ids = events.map(({ event_id }) => event_id).join(separator);
     return {
-      ids: events.map(({ event_id }) => event_id),
+      get ids() {
+        return ids.split(separator);
+      },
       site,
       agent,
       acts: Uint8Array.from(events, ({ node_kind, input }) =>

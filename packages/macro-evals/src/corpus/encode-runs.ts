@@ -21,8 +21,8 @@ export interface Encoded {
   /** `agent\u0001kind\u0001name` */
   sites: readonly string[];
   agents: readonly string[];
-  /** Words, values and facts as texts; in them sites are named by their numbers. */
-  words: readonly string[];
+  /** A word, value or fact as text; in it sites are named by their numbers. */
+  textOf(word: number): string;
   /** Family, site, detail, per feature. */
   family: Int32Array;
   a: Int32Array;
@@ -36,7 +36,8 @@ export interface Encoded {
 }
 
 export interface RunEvents {
-  ids: string[];
+  /** Made of one text each time: ten thousands of runs hold millions of ids. */
+  readonly ids: string[];
   site: Int32Array;
   agent: Int32Array;
   /** 1 where the event is a failure marker. */
@@ -47,7 +48,7 @@ export interface RunEvents {
 
 export interface RunFeatures {
   features: Int32Array;
-  at: Int32Array;
+  at: Int16Array | Int32Array;
 }
 
 export interface Encoder {
@@ -165,20 +166,16 @@ interface Shared extends Pick<Encoding, "terms" | "agents" | "sites" | "table"> 
   actions: ActionTable;
 }
 
-/** The texts of all terms, and numbers for texts that come up later. */
-function wordsOf(terms: Terms): Pick<Encoded, "words" | "wordOf" | "pairOf"> {
-  const words = Array.from({ length: terms.table.size }, (_, term) => terms.textOf(term));
-  const later = new Map<string, number>();
-  const wordOf = (text: string): number => {
-    const known = later.get(text);
-    if (known !== undefined) return known;
-    const id = words.push(text) - 1;
-    later.set(text, id);
-    return id;
-  };
+/** The texts of terms, and numbers for texts that come up later. */
+function wordsOf(terms: Terms): Pick<Encoded, "textOf" | "wordOf" | "pairOf"> {
+  const first = terms.table.size;
+  const later = interner();
+  const textOf = (word: number): string =>
+    word < first ? terms.textOf(word) : (later.texts[word - first] ?? "");
+  const wordOf = (text: string): number => first + later.idOf(text);
   return {
-    words,
+    textOf,
     wordOf,
-    pairOf: (own, known) => wordOf(`${words[own] ?? ""}\u0002${words[known] ?? ""}`),
+    pairOf: (own, known) => wordOf(`${textOf(own)}\u0002${textOf(known)}`),
   };
 }

@@ -7,7 +7,7 @@ export function featureOf(encoded: Encoded, index: FeatureIndex, feature: number
   const family = families[index.family[feature]!]!;
   const a = index.a[feature]!;
   const b = index.b[feature]!;
-  const word = encoded.words[b] ?? "";
+  const word = encoded.textOf(b);
   switch (family) {
     case "says":
     case "value":
@@ -43,6 +43,6 @@ export function siteAt({ sites, agents }: Encoded, id: number): Site {
 
 /** What lets a step be expected: a site, and what was known there. */
 export function triggerOf(encoded: Encoded, word: number): { other: Site; detail: string } {
-  const [site = "", detail = ""] = (encoded.words[word] ?? "").split("\u0002");
+  const [site = "", detail = ""] = encoded.textOf(word).split("\u0002");
   return { other: siteAt(encoded, Number(site)), detail };
 }

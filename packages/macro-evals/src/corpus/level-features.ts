@@ -66,7 +66,7 @@ function readings(encoded: Encoded, shown: Shown): Map<string, Reading[]> {
   const byPlace = new Map<string, Reading[]>();
   for (const feature of shown.order) {
     if (encoded.family[feature] !== familyNumber.value) continue;
-    const [key, text] = splitOnce(encoded.words[encoded.b[feature]!] ?? "", "=");
+    const [key, text] = splitOnce(encoded.textOf(encoded.b[feature]!), "=");
     const value = text === "" ? Number.NaN : Number(text);
     if (!Number.isFinite(value)) continue;
     const place = `${encoded.a[feature]!} ${key}`;

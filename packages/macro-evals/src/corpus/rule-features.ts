@@ -127,7 +127,7 @@ function addJointBreaks(
 function knownFacts(encoded: Encoded, rows: readonly number[], least: number): Map<number, Bits> {
   const known = factBits(encoded.actions.known, encoded.actions.knownEnd, rows, least);
   const ofPlace = new Map<string, number>();
-  const placeOf = (fact: number) => /^([^<>=≠]+)=[^=]/.exec(encoded.words[fact] ?? "")?.[1];
+  const placeOf = (fact: number) => /^([^<>=≠]+)=[^=]/.exec(encoded.textOf(fact))?.[1];
   for (const [fact, { count }] of known) {
     const place = placeOf(fact);
     if (place !== undefined) ofPlace.set(place, (ofPlace.get(place) ?? 0) + count);
@@ -153,7 +153,7 @@ function* factPairs(
 ): Generator<FactPair> {
   const bySource = new Map<string, { fact: number; key: string; bits: Bits }[]>();
   for (const [fact, bits] of known) {
-    const [, source, key] = /^([^.:]+)\.([^<>=]+)/.exec(encoded.words[fact] ?? "") ?? [];
+    const [, source, key] = /^([^.:]+)\.([^<>=]+)/.exec(encoded.textOf(fact)) ?? [];
     if (source === undefined || key === undefined) continue;
     bySource.set(source, [...(bySource.get(source) ?? []), { fact, key, bits }]);
   }
@@ -165,9 +165,7 @@ function* factPairs(
         const count = countShared(a.bits.bits, b.bits.bits);
         if (count < least || count > Math.min(a.bits.count, b.bits.count) - least / 2) continue;
         const bits = intersection(a.bits.bits, b.bits.bits);
-        const fact = encoded.wordOf(
-          `${encoded.words[a.fact] ?? ""} and ${encoded.words[b.fact] ?? ""}`,
-        );
+        const fact = encoded.wordOf(`${encoded.textOf(a.fact)} and ${encoded.textOf(b.fact)}`);
         yield { first: a.bits, second: b.bits, both: { fact, count, bits } };
       }
   }
@@ -252,7 +250,7 @@ function levels(
         const bits = emptyBits(rows.length);
         for (const { position, value } of entries) if (value >= cut === above) put(bits, position);
         if (bits.count < least || bits.count >= rows.length) return [];
-        const text = `${encoded.words[name] ?? ""}${above ? ">=" : "<"}${cut}`;
+        const text = `${encoded.textOf(name)}${above ? ">=" : "<"}${cut}`;
         return [[encoded.wordOf(text), bits]];
       }),
     );

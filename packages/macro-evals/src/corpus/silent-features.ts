@@ -55,31 +55,31 @@ export function addOmissions(builder: IndexBuilder, context: Context): void {
 /** `before`: of two sites, the one that mostly comes later came first. */
 export function addReversals(builder: IndexBuilder, { encoded, support }: Context): void {
   const firsts = encoded.events.map(({ site }) => firstVisits(site));
-  const siteCount = encoded.sites.length;
-  const compact = commonSites(firsts, siteCount, support);
+  const compact = commonSites(firsts, encoded.sites.length, support);
   const size = compact.sites.length;
-  const ahead = new Int32Array(size * size);
-  const visit = (use: (first: number, second: number, run: number, event: number) => void): void =>
-    firsts.forEach(({ sites, events }, run) => {
-      const local = [...sites].map((site) => compact.numberOf[site]!);
-      for (let i = 0; i < local.length; i++) {
-        if (local[i]! < 0) continue;
-        for (let j = i + 1; j < local.length; j++)
-          if (local[j]! >= 0) use(local[i]!, local[j]!, run, events[i]!);
-      }
-    });
-  visit((first, second) => void ahead[first * size + second]!++);
+  const local = firsts.map(({ sites }) => sites.map((site) => compact.numberOf[site]!));
+  const ahead = countAhead(local, size);
   const reversed = new Map<number, { runs: number[]; events: number[] }>();
+  const isReversed = new Uint8Array(size * size);
   for (let i = 0; i < size; i++)
     for (let j = 0; j < size; j++) {
-      const [rare, usual] = [ahead[i * size + j]!, ahead[j * size + i]!];
-      if (rare >= support && usual >= usualOrder * (rare + usual))
-        reversed.set(i * size + j, { runs: [], events: [] });
+      const rare = ahead[i * size + j]!;
+      const usual = ahead[j * size + i]!;
+      if (rare < support || usual < usualOrder * (rare + usual)) continue;
+      isReversed[i * size + j] = 1;
+      reversed.set(i * size + j, { runs: [], events: [] });
     }
-  visit((first, second, run, event) => {
-    const found = reversed.get(first * size + second);
-    found?.runs.push(run);
-    found?.events.push(event);
+  local.forEach((sites, run) => {
+    for (let i = 0; i < sites.length; i++) {
+      const row = sites[i]! * size;
+      if (row < 0) continue;
+      for (let j = i + 1; j < sites.length; j++) {
+        if (sites[j]! < 0 || !isReversed[row + sites[j]!]) continue;
+        const found = reversed.get(row + sites[j]!);
+        found?.runs.push(run);
+        found?.events.push(firsts[run]!.events[i]!);
+      }
+    }
   });
   for (const [pair, { runs, events }] of reversed)
     builder.add({
@@ -89,6 +89,18 @@ export function addReversals(builder: IndexBuilder, { encoded, support }: Contex
       runs,
       events,
     });
+}
+
+/** How often each site is first visited ahead of each other, as a table of all pairs. */
+function countAhead(runs: readonly Int32Array[], size: number): Int32Array {
+  const ahead = new Int32Array(size * size);
+  for (const sites of runs)
+    for (let i = 0; i < sites.length; i++) {
+      const row = sites[i]! * size;
+      if (row < 0) continue;
+      for (let j = i + 1; j < sites.length; j++) if (sites[j]! >= 0) ahead[row + sites[j]!]!++;
+    }
+  return ahead;
 }
 
 function indexesWhere(from: number, to: number, holds: (i: number) => boolean): number[] {

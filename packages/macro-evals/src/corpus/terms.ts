@@ -1,5 +1,5 @@
 import { interner, type Interner } from "./growing.ts";
-import { tripleTable, type TripleColumns, type TripleTable } from "./triple-table.ts";
+import { tripleTable, type TripleTable } from "./triple-table.ts";
 
 /**
  * What a feature or a known fact is about, as two numbers. The numbers mean, by kind:
@@ -51,14 +51,14 @@ export interface Terms {
 export function termTable(): Terms {
   const strings = interner();
   const table = tripleTable();
-  return { strings, table, textOf: (term) => textOf(term, strings.texts, table.columns()) };
+  return { strings, table, textOf: (term) => textOf(term, strings.texts, table) };
 }
 
-function textOf(term: number, strings: readonly string[], terms: TripleColumns): string {
-  const [x, y] = [terms.a[term] ?? 0, terms.b[term] ?? 0];
+function textOf(term: number, strings: readonly string[], terms: TripleTable): string {
+  const [x, y] = [terms.aOf(term), terms.bOf(term)];
   const string = (id: number): string => strings[id] ?? "";
   const place = (id: number): string => textOf(id, strings, terms);
-  switch (terms.kind[term]) {
+  switch (terms.kindOf(term)) {
     case termKinds.text:
       return string(x);
     case termKinds.pair:
@@ -82,9 +82,9 @@ function textOf(term: number, strings: readonly string[], terms: TripleColumns):
     case termKinds.future:
       return `${place(x)}>=today`;
     case termKinds.agree:
-      return `${string(x)}: ${terms.a[y]}=${terms.b[y]}`;
+      return `${string(x)}: ${terms.aOf(y)}=${terms.bOf(y)}`;
     case termKinds.differ:
-      return `${string(x)}: ${terms.a[y]}≠${terms.b[y]}`;
+      return `${string(x)}: ${terms.aOf(y)}≠${terms.bOf(y)}`;
     case termKinds.copied:
       return `${string(x)}<-${place(y)}`;
     case termKinds.both:

@@ -1,6 +1,9 @@
 /** Gives each distinct triple of whole numbers a number, counted from 0 in order of first sight. */
 export interface TripleTable {
   idOf(kind: number, a: number, b: number): number;
+  kindOf(id: number): number;
+  aOf(id: number): number;
+  bOf(id: number): number;
   readonly size: number;
   /** Forgets the triples from there on. */
   truncate(size: number): void;
@@ -54,6 +57,9 @@ export function tripleTable(): TripleTable {
       bs[size] = b;
       return size++;
     },
+    kindOf: (id) => kinds[id]!,
+    aOf: (id) => as[id]!,
+    bOf: (id) => bs[id]!,
     get size() {
       return size;
     },

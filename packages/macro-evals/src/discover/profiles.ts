@@ -152,7 +152,21 @@ function reactingChecks(
   );
 }
 
-function totals(evidence: Evidence): { feature: Int32Array; group: Int32Array } {
+interface Totals {
+  feature: Int32Array;
+  group: Int32Array;
+}
+
+/** Every profile is held against the same totals. */
+const counted = new WeakMap<Evidence, Totals>();
+
+function totals(evidence: Evidence): Totals {
+  const known = counted.get(evidence) ?? countTotals(evidence);
+  counted.set(evidence, known);
+  return known;
+}
+
+function countTotals(evidence: Evidence): Totals {
   const feature = new Int32Array(evidence.features.length);
   const group = new Int32Array(evidence.groupCount);
   for (const shown of evidence.byRun) {

@@ -79,19 +79,31 @@ function transposedTimes(
 
 /** Modified Gram-Schmidt, twice for safety; columns that vanish become zero. */
 function orthonormalize(columns: Float64Array, rows: number, width: number): void {
+  // Column by column in memory: the same sums in the same order, several times as fast.
+  const turned = transposed(columns, rows, width);
   for (let w = 0; w < width; w++) {
+    const own = turned.subarray(w * rows, (w + 1) * rows);
     for (let pass = 0; pass < 2; pass++)
       for (let v = 0; v < w; v++) {
+        const other = turned.subarray(v * rows, (v + 1) * rows);
         let dot = 0;
-        for (let r = 0; r < rows; r++) dot += columns[r * width + w]! * columns[r * width + v]!;
+        for (let r = 0; r < rows; r++) dot += own[r]! * other[r]!;
         if (dot === 0) continue;
-        for (let r = 0; r < rows; r++) columns[r * width + w]! -= dot * columns[r * width + v]!;
+        for (let r = 0; r < rows; r++) own[r]! -= dot * other[r]!;
       }
     let length = 0;
-    for (let r = 0; r < rows; r++) length += columns[r * width + w]! ** 2;
+    for (let r = 0; r < rows; r++) length += own[r]! ** 2;
     const scale = length > 1e-18 ? 1 / Math.sqrt(length) : 0;
-    for (let r = 0; r < rows; r++) columns[r * width + w]! *= scale;
+    for (let r = 0; r < rows; r++) own[r]! *= scale;
   }
+  columns.set(transposed(turned, width, rows));
+}
+
+function transposed(matrix: Float64Array, rows: number, columns: number): Float64Array {
+  const turned = new Float64Array(matrix.length);
+  for (let r = 0; r < rows; r++)
+    for (let c = 0; c < columns; c++) turned[c * rows + r] = matrix[r * columns + c]!;
+  return turned;
 }
 
 function gram(columns: Float64Array, rows: number, width: number): Float64Array {

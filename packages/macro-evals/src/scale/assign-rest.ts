@@ -131,7 +131,7 @@ const worded: ReadonlySet<number> = new Set([
   familyNumber.unlike,
 ]);
 
-function keyOf({ words }: Encoded, { family, a, b }: FeatureIndex, f: number): string {
-  const detail = worded.has(family[f]!) ? words[b[f]!] : b[f];
+function keyOf({ textOf }: Encoded, { family, a, b }: FeatureIndex, f: number): string {
+  const detail = worded.has(family[f]!) ? textOf(b[f]!) : b[f];
   return `${family[f]} ${a[f]} ${detail}`;
 }
