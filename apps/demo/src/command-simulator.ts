@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createSimulator, serveSimulator } from "@loopwright/simulator";
 import { exitCodes } from "./exit-code.ts";
 import { scriptedModels } from "./models.ts";
+import { scriptedOrderModels } from "./order-models.ts";
 import { portNumber } from "./port-number.ts";
 
 /** `loopwright simulator`: serves the scripted models on loopback until it is interrupted. */
@@ -9,10 +10,11 @@ export async function simulatorCommand(
   options: { port: string; seed: string },
   signal: AbortSignal,
 ): Promise<number> {
-  const simulator = createSimulator({ models: scriptedModels(), seed: options.seed });
+  const models = { ...scriptedModels(), ...scriptedOrderModels() };
+  const simulator = createSimulator({ models, seed: options.seed });
   const server = await serveSimulator(simulator, { port: portNumber(options.port) });
   process.stdout.write(
-    `Simulated models (${Object.keys(scriptedModels()).join(", ")}) at ${server.baseURL}\nInterrupt to stop.\n`,
+    `Simulated models (${Object.keys(models).join(", ")}) at ${server.baseURL}\nInterrupt to stop.\n`,
   );
   if (!signal.aborted) await once(signal, "abort");
   await server.close();
