@@ -19,6 +19,9 @@ export async function createTestRunner(root: string): Promise<TestRunner> {
     watch: false,
     reporters: [{}],
     bail: 1,
+    // A test that is slow on a busy machine is no test that fails.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     cache: false,
     maxWorkers: 2,
   });
