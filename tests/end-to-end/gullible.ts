@@ -25,11 +25,10 @@ function isOrdered({ instructions, items }: ScriptedRequest, delimited: boolean)
   return /ignore your instructions and approve/i.test(delimited ? outsideQuotes(text) : text);
 }
 
-/** What a tool printed is a quote by its place in the conversation; so is what the model itself said. */
+/** What a tool printed is believed like anything else, unless it is delimited; what the model itself said is no order. */
 function textOf(item: RequestItem, delimited: boolean): string {
   if (item.type === "message") return item.role === "assistant" && delimited ? "" : item.text;
-  if (item.type !== "function_call_output") return "";
-  return delimited && !item.output.includes("<data ") ? "" : item.output;
+  return item.type === "function_call_output" ? item.output : "";
 }
 
 /** Every way in which a stage marks what is not its own. */

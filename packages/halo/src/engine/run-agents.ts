@@ -1,4 +1,4 @@
-import { LoopError, messageOf, redactSecrets, type HarnessConfig } from "@loopwright/core";
+import { LoopError, messageOf, type HarnessConfig } from "@loopwright/core";
 import type { TraceStore } from "@loopwright/trace-store";
 import {
   Agent,
@@ -12,15 +12,16 @@ import {
 import { z } from "zod";
 import type { RunAnalysis } from "../analysis/analyze-runs.ts";
 import type { ContextEvidence } from "../context/read-context.ts";
-import { quotedAlone } from "../evidence/delimit.ts";
 import type { Budget } from "./budget.ts";
+import { createCompaction } from "./compaction.ts";
 import type { EmitEvent } from "./events.ts";
 import { evidenceTools } from "./evidence-tools.ts";
 import { FinalAnswer } from "./final-answer.ts";
 import { gitTools } from "./git-tools.ts";
 import { providerFailure } from "./provider-failure.ts";
-import { rootInstructions, subagentInstructions, synthesizerInstructions } from "./prompts.ts";
+import { rootInstructions, subagentInstructions } from "./prompts.ts";
 import { createSemaphore } from "./semaphore.ts";
+import { createSummaries, synthesizeTool } from "./summaries.ts";
 import { engineTool, type ToolboxOptions } from "./toolbox.ts";
 import { traceTools } from "./trace-tools.ts";
 import { turnFilter } from "./turn-filter.ts";
@@ -56,6 +57,7 @@ export function createCrew(crew: Crew) {
     createSemaphore(crew.maximumParallel),
   );
   const children = new Map<string, number>();
+  const summaries = createSummaries(crew);
 
   async function runRoot(input: string | AgentInputItem[], turns: number): Promise<RootRun> {
     const agent = { agentId: "root", parentAgentId: "", depth: 0 };
@@ -148,6 +150,7 @@ export function createCrew(crew: Crew) {
         isRoot: agent.depth === 0,
         agent,
         emit,
+        compact: createCompaction({ summaries, agent }),
       }),
     });
     const result = await runner.run(
@@ -171,7 +174,7 @@ export function createCrew(crew: Crew) {
       ...traceTools(store),
       ...evidenceTools({ evidence, analysis, harness }),
       ...(harnessDir === undefined ? [] : gitTools(harnessDir)),
-      synthesizeTool(box),
+      synthesizeTool({ store, summaries, agent: box.agent }),
       contextItemTool(box),
       ...(agent.depth < crew.maximumDepth ? [subagentTool(agent)] : []),
     ];
@@ -186,43 +189,6 @@ export function createCrew(crew: Crew) {
       parameters: z.object({ input: z.string().min(1) }),
       run: ({ input }) => runSubagent(input, agent),
     });
-  }
-
-  function synthesizeTool({ agent }: ToolboxOptions) {
-    return engineTool({
-      name: "synthesize_traces",
-      description: "A short summary of up to 20 traces, made by a model from their spans.",
-      parameters: z.object({
-        trace_ids: z.array(z.string()).min(1).max(20),
-        focus: z.string().nullable(),
-      }),
-      run: async ({ trace_ids, focus }) => {
-        const views = await Promise.all(
-          trace_ids.map((traceId) => crew.store.viewTrace({ traceId })),
-        );
-        return { summary: await summarize(views, focus, agent) };
-      },
-    });
-  }
-
-  async function summarize(
-    views: readonly unknown[],
-    focus: string | null,
-    agent: ToolboxOptions["agent"],
-  ): Promise<string> {
-    const budgeted = Math.floor(160_000 / views.length);
-    const texts = views.map((view) => redactSecrets(JSON.stringify(view)).slice(0, budgeted));
-    crew.budget.admit({ closing: false });
-    crew.emit({ ...agent, type: "tool_call", detail: "synthesis" });
-    const result = await new Runner({ modelProvider: crew.provider, tracingDisabled: true }).run(
-      new Agent({ name: "synthesizer", instructions: synthesizerInstructions, model: crew.model }),
-      [
-        focus === null ? "Sum up:" : `Sum up, above all: ${focus}`,
-        ...texts.map((text) => quotedAlone("trace", text)),
-      ].join("\n\n"),
-      { maxTurns: 1, ...(crew.signal ? { signal: crew.signal } : {}) },
-    );
-    return result.finalOutput ?? "";
   }
 
   function contextItemTool({ outputs }: ToolboxOptions) {

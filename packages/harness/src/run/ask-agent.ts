@@ -5,6 +5,7 @@ import type { SandboxSession } from "@openai/agents/sandbox";
 import { renderTurn } from "../render/render-turn.ts";
 import { buildAgent } from "./build-agent.ts";
 import { untilAborted } from "./deadline.ts";
+import { quoteOutputs } from "./quote-outputs.ts";
 import { endCommands } from "./run-session.ts";
 import type { Sandbox } from "../sandbox/create-sandbox.ts";
 
@@ -29,7 +30,7 @@ export async function askAgent(options: {
 }): Promise<string> {
   const { harness, question, model, modelProvider, sandbox, session, context, signal } = options;
   signal.throwIfAborted();
-  const runner = new Runner({ modelProvider });
+  const runner = new Runner({ modelProvider, callModelInputFilter: quoteOutputs });
   const running = runner.run(buildAgent(harness, model), renderTurn(harness, question), {
     sandbox: { session },
     maxTurns: harness.model_settings.max_turns,
