@@ -56,7 +56,7 @@ export function orderRuns(options: {
 export function describeRank({ disagreement, novelty, information }: RankedRun): string {
   const reasons = [
     ...(disagreement > 0 ? ["verdicts on it differ"] : []),
-    ...(novelty >= 0.5 ? ["little like it was reviewed"] : []),
+    ...(novelty >= 0.5 ? ["unlike what was reviewed"] : []),
     ...(information >= 0.5 ? ["its verdict is hard to foretell"] : []),
   ];
   return reasons.length > 0 ? reasons.join(", ") : "it is still open";
