@@ -2,7 +2,7 @@ import type { TraceEvidence } from "../../context/read-context.ts";
 import { inQuotes } from "../../evidence/delimit.ts";
 import { citing } from "../../evidence/quotable.ts";
 import type { ToolCall } from "../../evidence/tool-calls.ts";
-import { errorLinesIn } from "./messages.ts";
+import { errorLinesOf } from "./messages.ts";
 import type { Observation } from "./observation.ts";
 
 /** Outputs above this many characters crowd out what the model still has to remember. */
@@ -45,26 +45,37 @@ function retryLoops(trace: TraceEvidence, calls: readonly ToolCall[]): Observati
 }
 
 function repeatedCalls(trace: TraceEvidence, calls: readonly ToolCall[]): Observation[] {
+  const alike = groupBy(calls, ({ tool, input }) => `${tool}\n${input}`)
+    .filter((group) => group.length >= often)
+    // The same output is part of it: a check that is run again after a repair is no waste.
+    .flatMap((group) => groupBy(group, ({ output }) => output.replace(clock, "")))
+    .filter((group) => group.length >= often);
+  return alike.map((group) => ({
+    kind: "repeated_call",
+    key: group[0]?.tool ?? "",
+    traceId: trace.traceId,
+    claim: {
+      text: `The same call of ${inQuotes(group[0]?.tool ?? "")} was made ${group.length} times, with the same output.`,
+      about: trace.traceId,
+      evidence: group.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
+    },
+  }));
+}
+
+/** What shells print about the call and not about its outcome. */
+const clock = /^(?:Chunk ID|Wall time)[^\n]*$/gm;
+
+function groupBy(
+  calls: readonly ToolCall[],
+  keyOf: (call: ToolCall) => string,
+): (readonly ToolCall[])[] {
   const groups = new Map<string, ToolCall[]>();
   for (const call of calls) {
-    // The same output is part of it: a check that is run again after a repair is no waste.
-    const key = `${call.tool}\n${call.input}\n${call.output.replace(/^(?:Chunk ID|Wall time)[^\n]*$/gm, "")}`;
-    const group = groups.get(key);
+    const group = groups.get(keyOf(call));
     if (group) group.push(call);
-    else groups.set(key, [call]);
+    else groups.set(keyOf(call), [call]);
   }
-  return [...groups.values()]
-    .filter((group) => group.length >= often)
-    .map((group) => ({
-      kind: "repeated_call",
-      key: group[0]?.tool ?? "",
-      traceId: trace.traceId,
-      claim: {
-        text: `The same call of ${inQuotes(group[0]?.tool ?? "")} was made ${group.length} times, with the same output.`,
-        about: trace.traceId,
-        evidence: group.slice(0, often).map((call) => citing(`span:${call.spanId}`, null)),
-      },
-    }));
+  return [...groups.values()];
 }
 
 function tooMuch(trace: TraceEvidence, call: ToolCall): Observation {
@@ -81,5 +92,5 @@ function tooMuch(trace: TraceEvidence, call: ToolCall): Observation {
 }
 
 function hasFailed(call: ToolCall): boolean {
-  return /exited with code [1-9]/.test(call.output) || errorLinesIn(call.output).length > 0;
+  return /exited with code [1-9]/.test(call.output) || errorLinesOf(call).length > 0;
 }

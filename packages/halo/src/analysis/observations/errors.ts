@@ -4,7 +4,7 @@ import { inQuotes } from "../../evidence/delimit.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
 import { isKind } from "../../evidence/span-kind.ts";
 import type { ToolCall } from "../../evidence/tool-calls.ts";
-import { errorLinesIn, normalizeMessage } from "./messages.ts";
+import { errorLinesOf, normalizeMessage } from "./messages.ts";
 import type { Observation } from "./observation.ts";
 
 /** Spans with an error status, and tool outputs that tell of an error under a good one. */
@@ -31,7 +31,7 @@ function failedSpans(trace: TraceEvidence): Observation[] {
 }
 
 function errorInOutput(trace: TraceEvidence, call: ToolCall): Observation[] {
-  const [line] = errorLinesIn(call.output);
+  const [line] = errorLinesOf(call);
   if (line === undefined) return [];
   return [
     {

@@ -1,3 +1,5 @@
+import type { ToolCall } from "../../evidence/tool-calls.ts";
+
 /** A message without what differs from one occurrence to the next: ids, figures, times, paths, quoted values. */
 export function normalizeMessage(message: string): string {
   return message
@@ -12,8 +14,19 @@ export function normalizeMessage(message: string): string {
     .slice(0, 200);
 }
 
-/** Lines of a tool's output that tell of an error, whatever the status of its span says. */
-export function errorLinesIn(output: string): string[] {
+/** Lines of a call's output that tell of an error, whatever the status of its span says. */
+export function errorLinesOf(call: ToolCall): readonly string[] {
+  const known = found.get(call);
+  if (known) return known;
+  const lines = errorLinesIn(call.output);
+  found.set(call, lines);
+  return lines;
+}
+
+/** Several observations ask this of the same call. */
+const found = new WeakMap<ToolCall, readonly string[]>();
+
+function errorLinesIn(output: string): string[] {
   return output
     .split(/\r?\n/)
     .map((line) => line.trim())

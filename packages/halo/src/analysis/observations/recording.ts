@@ -19,8 +19,10 @@ export function recordingIn(trace: TraceEvidence): Observation[] {
 
 /** Messages tell which tools the model called; each call should have left a span. */
 function unrecordedCalls(trace: TraceEvidence, models: readonly SpanRecord[]): Observation[] {
-  const asked = models.flatMap((span) => callIdsIn(span.attributes["llm.output_messages"])).length;
   const recorded = trace.spans.filter((span) => isKind(span, "TOOL")).length;
+  // With a call for each turn little can have been lost, and reading the messages costs time.
+  if (recorded >= models.length) return [];
+  const asked = models.flatMap((span) => callsIn(span.attributes["llm.output_messages"])).length;
   if (asked === 0 || recorded * 2 > asked) return [];
   return [
     {
@@ -80,20 +82,20 @@ function missingParents(trace: TraceEvidence): Observation[] {
   ];
 }
 
-function callIdsIn(messages: unknown): string[] {
+function callsIn(messages: unknown): unknown[] {
   const list = typeof messages === "string" ? decodeJson(messages) : undefined;
   if (!Array.isArray(list)) return [];
   return list.flatMap((message) => {
     if (typeof message !== "object" || message === null || Array.isArray(message)) return [];
     const calls = message["tool_calls"];
-    return Array.isArray(calls) ? calls.map((call) => JSON.stringify(call)) : [];
+    return Array.isArray(calls) ? calls : [];
   });
 }
 
 function hasFlatMessages(span: SpanRecord): boolean {
-  return Object.keys(span.attributes).some((key) =>
-    /^(?:llm\.output_messages\.|gen_ai\.(?:output|completion))/.test(key),
-  );
+  for (const key in span.attributes)
+    if (/^(?:llm\.output_messages\.|gen_ai\.(?:output|completion))/.test(key)) return true;
+  return false;
 }
 
 function countOf(

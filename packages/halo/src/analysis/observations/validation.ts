@@ -3,7 +3,7 @@ import type { TraceEvidence } from "../../context/read-context.ts";
 import { citing, quotable } from "../../evidence/quotable.ts";
 import { isWrite } from "../../evidence/span-facts.ts";
 import { complaintsIn, reportIn, type ToolCall } from "../../evidence/tool-calls.ts";
-import { errorLinesIn } from "./messages.ts";
+import { errorLinesOf } from "./messages.ts";
 import type { Observation } from "./observation.ts";
 
 /** How the runtime tools were used: not at all, too early, or without heeding what they reported. */
@@ -38,13 +38,13 @@ function toolsAreRecorded(trace: TraceEvidence): boolean {
 /** A tool that never reported, and printed an error each time, is broken; one that reported once was called wrongly. */
 function crashIn(calls: readonly ToolCall[]): ToolCall | undefined {
   const crashes = calls.filter(
-    ({ output }) => reportIn(output)?.["passed"] === undefined && errorLinesIn(output).length > 0,
+    (call) => errorLinesOf(call).length > 0 && reportIn(call.output)?.["passed"] === undefined,
   );
   return crashes.length === calls.length ? crashes.at(-1) : undefined;
 }
 
 function broken(trace: TraceEvidence, tool: string, call: ToolCall): Observation {
-  const [line = ""] = errorLinesIn(call.output);
+  const [line = ""] = errorLinesOf(call);
   return {
     kind: "tool_broken",
     key: tool,
