@@ -1,26 +1,18 @@
 #!/usr/bin/env node
 import { LoopError, messageOf } from "@loopwright/core";
 import { Command, CommanderError } from "commander";
-import { calibrateCommand, type CalibrateOptions } from "./command-calibrate.ts";
 import { diagnoseCommand, diagnosisEngines, type DiagnoseOptions } from "./command-diagnose.ts";
 import { dataroomCommand, type DataroomOptions } from "./command-dataroom.ts";
 import { doctorCommand } from "./command-doctor.ts";
-import {
-  feedbackAgreementCommand,
-  feedbackImportCommand,
-  feedbackLabelsCommand,
-  type FeedbackImportOptions,
-} from "./command-feedback.ts";
 import { gateCommand, type GateOptions } from "./command-gate.ts";
 import { ordersCommand, type OrdersOptions } from "./command-orders.ts";
 import { handoffVerifyCommand } from "./command-handoff.ts";
 import { macroCommand, macroScoreCommand, type MacroOptions } from "./command-macro.ts";
-import { reviewCommand, type ReviewOptions } from "./command-review.ts";
 import { runCommand } from "./command-run.ts";
 import { simulatorCommand } from "./command-simulator.ts";
-import { studioCommand } from "./command-studio.ts";
 import { tracesCommand, traceQuestions, type TracesOptions } from "./command-traces.ts";
 import { exitCodeOf, exitCodes } from "./exit-code.ts";
+import { addPeopleCommands } from "./people-commands.ts";
 import type { RunOptions } from "./plan.ts";
 import { sandboxKinds } from "./sandbox.ts";
 import { readSettings } from "./settings.ts";
@@ -58,24 +50,6 @@ async function main(args: readonly string[]): Promise<number> {
       macroScore: async (options: { truth: string; macro: string; json?: boolean }) => {
         exitCode = await macroScoreCommand(options, settings);
       },
-      calibrate: async (options: CalibrateOptions) => {
-        exitCode = await calibrateCommand(options, settings, interrupted.signal);
-      },
-      review: async (options: ReviewOptions) => {
-        exitCode = await reviewCommand(options, settings, interrupted.signal);
-      },
-      feedbackImport: async (file: string, options: FeedbackImportOptions) => {
-        exitCode = await feedbackImportCommand(file, options, settings);
-      },
-      feedbackAgreement: async (options: { run: string; json?: boolean }) => {
-        exitCode = await feedbackAgreementCommand(options, settings);
-      },
-      feedbackLabels: async (options: { run: string[]; out: string }) => {
-        exitCode = await feedbackLabelsCommand(options, settings);
-      },
-      studio: async (options: { run: string; port: string }) => {
-        exitCode = await studioCommand(options, settings, interrupted.signal);
-      },
       simulator: async (options: { port: string; seed: string }) => {
         exitCode = await simulatorCommand(options, interrupted.signal);
       },
@@ -95,6 +69,13 @@ async function main(args: readonly string[]): Promise<number> {
         exitCode = await tracesCommand(question, files, options, settings, interrupted.signal);
       },
     });
+    addPeopleCommands(program, {
+      settings,
+      signal: interrupted.signal,
+      done: (code) => {
+        exitCode = code;
+      },
+    });
     await program.parseAsync(args, { from: "user" });
     return exitCode;
   } catch (error) {
@@ -111,12 +92,6 @@ interface Actions {
   orders: (options: OrdersOptions) => Promise<void>;
   macro: (options: MacroOptions) => Promise<void>;
   macroScore: (options: { truth: string; macro: string; json?: boolean }) => Promise<void>;
-  calibrate: (options: CalibrateOptions) => Promise<void>;
-  review: (options: ReviewOptions) => Promise<void>;
-  feedbackImport: (file: string, options: FeedbackImportOptions) => Promise<void>;
-  feedbackAgreement: (options: { run: string; json?: boolean }) => Promise<void>;
-  feedbackLabels: (options: { run: string[]; out: string }) => Promise<void>;
-  studio: (options: { run: string; port: string }) => Promise<void>;
   simulator: (options: { port: string; seed: string }) => Promise<void>;
   dataroom: (options: DataroomOptions) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
@@ -189,62 +164,6 @@ function commandLine(actions: Actions): Command {
     .option("--max-cost <dollars>", "stop a live run at this cost")
     .option("--json", "print the result as JSON")
     .action(actions.orders);
-
-  program
-    .command("calibrate")
-    .description("hold the judge against people's labels")
-    .requiredOption(
-      "--labels <file>",
-      "JSONL of question, rubric, answer, verdict (pass or fail), reviewer",
-    )
-    .option("--suite <file>", "eval suite, for labels that name an eval_id")
-    .option("--answers <file>", "answers, for labels that leave them out")
-    .option("--out <file>", "where to write", "calibration.json")
-    .option("--repeats <n>", "how often each answer is judged", "3")
-    .option("--live", "calibrate a real model")
-    .option("--max-cost <dollars>", "stop at this cost")
-    .option("--seed <seed>", "seeds the simulated judge", "42")
-    .option("--json", "print the calibration as JSON")
-    .action(actions.calibrate);
-
-  program
-    .command("review")
-    .description("walk through the runs of a turn and give verdicts")
-    .option("--run <dir>", "folder of the run", "runs/latest")
-    .requiredOption("--reviewer <name>", "who you are; several people may review a run")
-    .option("--disagreements", "only what people decided differently")
-    .action(actions.review);
-
-  program
-    .command("studio")
-    .description("the review as a web page on this machine")
-    .option("--run <dir>", "folder of the run", "runs/latest")
-    .option("--port <n>", "0 takes a free one", "0")
-    .action(actions.studio);
-
-  const feedback = program
-    .command("feedback")
-    .description("what people said about the runs of a turn");
-  feedback
-    .command("import <file>")
-    .description("take comments and verdicts from a spreadsheet (CSV) or JSONL")
-    .option("--run <dir>", "folder of the run", "runs/latest")
-    .option("--map <columns>", 'which column holds what: "Comment=summary,Who=reviewer"')
-    .option("--reviewer <name>", "the reviewer of rows that name none")
-    .option("--json", "print what was taken as JSON")
-    .action(actions.feedbackImport);
-  feedback
-    .command("agreement")
-    .description("how far people agree: with each other, the judge and the model; and on what not")
-    .option("--run <dir>", "folder of the run", "runs/latest")
-    .option("--json", "print the agreement as JSON")
-    .action(actions.feedbackAgreement);
-  feedback
-    .command("labels")
-    .description("write people's verdicts on evals as `calibrate` reads them")
-    .option("--run <dirs...>", "folders of runs", ["runs/latest"])
-    .option("--out <file>", "where to write", "labels.jsonl")
-    .action(actions.feedbackLabels);
 
   program
     .command("simulator")
