@@ -16,10 +16,13 @@ const spoken = [
     `\\b(?:according to|as per|per|in the words of|in the view of|as told by|as claimed by)\\s+(?:the\\s+)?(?:${source})\\b`,
     "giu",
   ),
-  // "Management's ARR of $43.0M": the figure is theirs.
-  new RegExp(`\\b(?:${source})['’]s(?=(?:\\s+[\\p{L}-]+){0,4}\\s+[$€£¥]?\\d)`, "giu"),
   /(?:管理层|销售|董事会|常见问题)[^，。；]{0,6}?(?:声称|称|表示|认为|宣称)/gu,
 ];
+/** "Management's ARR of $43.0M": the figure is theirs, and what comes after it is not. */
+const owned = new RegExp(
+  `\\b(?:${source})['’]s(?<what>(?:\\s+[\\p{L}-]+){0,4}\\s+[$€£¥]?\\d[\\d.,]*)`,
+  "giu",
+);
 const spokenAfter = new RegExp(
   `,\\s*(?:${source})\\s+(?:${speech})(?:s|es|ed|d)?\\b|\\bas (?:${speech})(?:ed|d)? by (?:the )?(?:${source})\\b|\\bis (?:${speech})(?:ed|d) by (?:the )?(?:${source})\\b`,
   "giu",
@@ -93,7 +96,12 @@ function attributions({ text }: Reading): Span[] {
     at: match.index,
     atEnd: match.index + match[0].length,
   }));
-  return [...ahead, ...behind];
+  const theirs = [...text.matchAll(owned)].map((match) => {
+    const to = match.index + match[0].length;
+    const from = to - (match.groups?.["what"]?.length ?? 0);
+    return { from, to, at: match.index, atEnd: from };
+  });
+  return [...ahead, ...behind, ...theirs];
 }
 
 function thoughtEnd(text: string, from: number): number {
