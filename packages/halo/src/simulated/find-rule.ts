@@ -1,4 +1,5 @@
 import { readRule, splitSentences, type RuleReading } from "@loopwright/simulator/language";
+import { placeFor } from "../analysis/rules/place-for.ts";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { Likeness } from "./likeness.ts";
 
@@ -41,7 +42,7 @@ export function findRule(options: {
   const contrary = matching[0];
   return contrary
     ? { stance: "contrary", nearest: contrary.rule }
-    : { stance: "absent", nearest: placeFor(scored, isStep) };
+    : { stance: "absent", nearest: placeFor(scored, { isStep, near: 0.15 }) };
 }
 
 function bestMatch(rule: HarnessRule, wishes: readonly string[], likeness: Likeness) {
@@ -98,33 +99,4 @@ function isDecided(stance: RuleReading["stance"]): boolean {
 function stanceOn(text: string, word: string): RuleReading["stance"] {
   const lines = splitSentences(text).map((sentence) => `- ${sentence.text}`);
   return readRule(["The following must hold:", ...lines].join("\n"), { wanted: [[[word]]] }).stance;
-}
-
-/**
- * A new rule belongs beside the one most like it, else at the end of the list of rules; a new step at the end of
- * the numbered steps.
- */
-function placeFor(
-  scored: readonly { rule: HarnessRule; score: number }[],
-  isStep: boolean,
-): HarnessRule | undefined {
-  const inWords = scored.filter(({ rule }) => rule.path.endsWith(".md"));
-  const always = inWords
-    .filter(({ rule }) => !rule.path.startsWith("guidance/"))
-    .toSorted((a, b) => a.rule.line - b.rule.line);
-  const steps = always.filter(({ rule }) => /^\d+[.)]\s/.test(rule.quote));
-  const items = always.filter(({ rule }) => /^[-*+]\s/.test(rule.quote));
-  const listed = items.filter(({ rule }) =>
-    /^##[^\n]*\b(?:rules?|polic|evidence)/i.test(rule.inContext),
-  );
-  const near = items.filter(({ score }) => score >= 0.15).toSorted((a, b) => b.score - a.score);
-  const found =
-    (isStep ? steps.at(-1) : undefined) ??
-    near[0] ??
-    listed.at(-1) ??
-    items.at(-1) ??
-    always.at(-1) ??
-    inWords[0] ??
-    scored[0];
-  return found?.rule;
 }

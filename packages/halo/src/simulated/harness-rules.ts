@@ -1,12 +1,10 @@
 import { splitSentences } from "@loopwright/simulator/language";
+import type { Neighbor } from "../analysis/rules/place-for.ts";
 import type { ShownFile } from "./read-material.ts";
 
 /** One sentence of the harness that may be a rule, and the line to quote for it. */
-export interface HarnessRule {
+export interface HarnessRule extends Neighbor {
   path: string;
-  line: number;
-  /** The line as it stands in the file. */
-  quote: string;
   /** The sentence, after what introduces it. */
   text: string;
   /** The sentence below what introduces it, as Markdown. */
@@ -33,6 +31,9 @@ function markdownRules({ path, lines }: ShownFile): HarnessRule[] {
         path,
         line,
         quote: (lines[line - 1] ?? "").trim(),
+        heading: sentence.parents[0] ?? "",
+        kind: "item" as const,
+        ...(path.startsWith("guidance/") ? { guidance: sentence } : {}),
         text: [...sentence.parents, sentence.text].join(" "),
         inContext: `## ${sentence.parents.join(" ")}\n\n- ${sentence.text}`,
       };
@@ -66,7 +67,17 @@ function lineOf(sentence: string, lines: readonly string[], from: number, to: nu
 function lineRules({ path, lines }: ShownFile): HarnessRule[] {
   return lines.flatMap((line, index) =>
     /\p{L}/u.test(line) && !line.trim().startsWith("#")
-      ? [{ path, line: index + 1, quote: line.trim(), text: line.trim(), inContext: line.trim() }]
+      ? [
+          {
+            path,
+            line: index + 1,
+            quote: line.trim(),
+            heading: "",
+            kind: "setting" as const,
+            text: line.trim(),
+            inContext: line.trim(),
+          },
+        ]
       : [],
   );
 }

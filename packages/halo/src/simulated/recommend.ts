@@ -1,11 +1,18 @@
-import type { FindingClass, HarnessComponent, Level } from "@loopwright/core";
+import type { HarnessComponent, Level } from "@loopwright/core";
+import type { Mend } from "../analysis/problem.ts";
+import {
+  addRule,
+  bringIntoForce,
+  enforceRule,
+  turnRound,
+} from "../analysis/recommend/change-text.ts";
+import { asInstruction, withoutFigures } from "../analysis/recommend/wording.ts";
 import type { DraftRecommendation } from "../diagnosis/draft.ts";
 import { citing } from "../evidence/quotable.ts";
 import type { Finding } from "./group-findings.ts";
+import { isInForce } from "./guidance-trigger.ts";
 import type { HarnessRule } from "./harness-rules.ts";
 import type { ShownFile } from "./read-material.ts";
-import { isInForce } from "./guidance-trigger.ts";
-import { asInstruction, withoutFigures } from "./wording.ts";
 
 /** Turns a finding into the change that would have prevented it. */
 export function recommend(
@@ -16,7 +23,7 @@ export function recommend(
   const verdict = verdictOn(finding, files);
   const titles = distinct(finding.problems.map((problem) => problem.title));
   const title = titles.slice(0, 2).map(withoutEnd).join("; ");
-  const evals = [...new Set(finding.problems.flatMap((problem) => problem.evals))];
+  const evals = distinct(finding.problems.flatMap((problem) => problem.evals));
   const runs = new Set(finding.problems.map((problem) => problem.run));
   return {
     id,
@@ -34,7 +41,7 @@ export function recommend(
         : `Run the same questions again: the ${runs.size} run(s) cited here should no longer show it.`,
     claims: [
       ...finding.problems.flatMap((problem) => problem.claims),
-      ...harnessClaim(finding, verdict.class),
+      ...harnessClaim(finding, verdict),
     ],
   };
 }
@@ -47,120 +54,100 @@ function withoutEnd(title: string): string {
   return withoutFigures(title).replace(/[.。]$/, "");
 }
 
-interface Verdict {
-  component: HarnessComponent;
-  class: FindingClass;
-  verb: string;
-  change: string;
-  targetFile: string | null;
-}
-
-function verdictOn(finding: Finding, files: readonly ShownFile[]): Verdict {
+function verdictOn(finding: Finding, files: readonly ShownFile[]): Mend {
   const { search, problems } = finding;
   const [first] = problems;
   const rule = search.nearest;
-  if (!first || first.source === "judge") return undecided();
-  if (first.source === "error") return failing();
+  if (!first || first.source === "judge") return undecided;
+  if (first.source === "error") return failing;
   const rules = distinct(problems.map((problem) => problem.rule));
   const wording = asInstruction(rules.slice(0, 3).join(" "));
   if (search.stance === "absent" || !rule) return missing(finding, wording, files);
-  if (search.stance === "contrary") return contrary(rule, wording);
-  const question = problems.find((problem) => !isInForce(rule.path, problem.question, files));
-  return question ? notInForce(rule) : broken(finding, rule, files);
+  if (search.stance === "contrary")
+    return {
+      component: componentOf(rule.path),
+      class: "missing_requirement",
+      verb: "Turn round",
+      change: turnRound(wording, rule),
+      targetFile: rule.path,
+    };
+  const unseen = problems.find((problem) => !isInForce(rule.path, problem.question, files));
+  return unseen
+    ? {
+        component: "routing",
+        class: "implementation_or_observability_defect",
+        verb: "Apply",
+        change: bringIntoForce(rule, unseen.question),
+        targetFile: rule.path,
+      }
+    : broken(finding, { rule, wording, files });
 }
 
-function undecided(): Verdict {
-  return {
-    component: "evals",
-    class: "implementation_or_observability_defect",
-    verb: "Make decidable",
-    change:
-      "The eval ran, but no verdict came of it. Find out from its error whether the judge, its time limit or the rubric is at fault, and mend that before anything is concluded from the gate.",
-    targetFile: null,
-  };
-}
+const undecided: Mend = {
+  component: "evals",
+  class: "implementation_or_observability_defect",
+  verb: "Make decidable",
+  change:
+    "The eval ran, but no verdict came of it. Find out from its error whether the judge, its time limit or the rubric is at fault, and mend that before anything is concluded from the gate.",
+  targetFile: null,
+};
 
-function failing(): Verdict {
-  return {
-    component: "control_flow",
-    class: "implementation_or_observability_defect",
-    verb: "Repair",
-    change:
-      "Runs ended with an error instead of an answer. Follow the cited span to the step that failed, mend its cause (a tool, a limit on turns or time, the sandbox), and let a run that comes near a limit give the answer that it has.",
-    targetFile: null,
-  };
-}
+const failing: Mend = {
+  component: "control_flow",
+  class: "implementation_or_observability_defect",
+  verb: "Repair",
+  change:
+    "Runs ended with an error instead of an answer. Follow the cited span to the step that failed, mend its cause (a tool, a limit on turns or time, the sandbox), and let a run that comes near a limit give the answer that it has.",
+  targetFile: null,
+};
 
-function missing(finding: Finding, wording: string, files: readonly ShownFile[]): Verdict {
+function missing(finding: Finding, wording: string, files: readonly ShownFile[]): Mend {
   const rule = finding.search.nearest;
   const component = componentFor(finding, rule);
-  const target =
-    component === "artifact_schema"
-      ? (files.find((file) => /\.ya?ml$/.test(file.path) && !file.path.includes("/"))?.path ?? null)
-      : (rule?.path ?? null);
-  const place = rule ? `${rule.path}, beside line ${rule.line}` : "the instructions";
+  const settings = files.find(({ path }) => /^[^/]+\.ya?ml$/.test(path))?.path ?? null;
   return {
     component,
     class: "missing_requirement",
     verb: "Require",
-    change: `Add to ${place}: "${wording}" No rule in the harness asks for this so far. Word it for every question that it applies to, without figures or names from one run.`,
-    targetFile: target,
+    change: addRule(wording, rule),
+    targetFile: component === "artifact_schema" ? settings : (rule?.path ?? null),
   };
 }
 
-function contrary(rule: HarnessRule, wording: string): Verdict {
-  return {
-    component: componentOf(rule.path),
-    class: "missing_requirement",
-    verb: "Turn round",
-    change: `Line ${rule.line} of ${rule.path} asks for the opposite of what is wanted. Replace it by: "${wording}"`,
-    targetFile: rule.path,
-  };
-}
-
-function notInForce(rule: HarnessRule): Verdict {
-  return {
-    component: "routing",
-    class: "implementation_or_observability_defect",
-    verb: "Apply",
-    change: `The rule stands in ${rule.path}, but its trigger did not match the question of the run, so that the agent never saw it. Widen "when" in the front matter of ${rule.path} so that questions like this one bring it in, or move the rule to the instructions.`,
-    targetFile: rule.path,
-  };
-}
-
-function broken(finding: Finding, rule: HarnessRule, files: readonly ShownFile[]): Verdict {
-  const runs = new Set(finding.problems.map((problem) => problem.run)).size;
-  const checker = files.find((file) => /^tools\/(validate|check)/.test(file.path))?.path;
+function broken(
+  finding: Finding,
+  given: { rule: HarnessRule; wording: string; files: readonly ShownFile[] },
+): Mend {
+  const { rule, wording, files } = given;
   const fromSpans = finding.problems.every((problem) => problem.source === "spans");
   return {
     component: fromSpans ? "control_flow" : componentOf(rule.path),
     class: "not_reliably_followed",
     verb: "Enforce",
-    change: [
-      `Line ${rule.line} of ${rule.path} already asks for this, and ${runs} run(s) broke it. Adding it once more will not help.`,
-      `Keep the rule, give it an example of a right and a wrong answer, and repeat it as a step of its own in a list to be gone through directly before the answer.`,
-      ...(checker
-        ? [
-            `Let ${checker} report it when an answer leaves it out, so that the run has to repair it.`,
-          ]
-        : []),
-    ].join(" "),
+    change: enforceRule({
+      place: rule,
+      wording,
+      runs: new Set(finding.problems.map((problem) => problem.run)).size,
+      named: [],
+      checker: files.find((file) => /^tools\/(validate|check)/.test(file.path))?.path,
+    }),
     targetFile: rule.path,
   };
 }
 
-function harnessClaim({ search }: Finding, findingClass: FindingClass) {
+function harnessClaim({ search }: Finding, verdict: Mend) {
   const rule = search.nearest;
   if (!rule) return [];
-  const text =
-    findingClass === "missing_requirement"
-      ? search.stance === "contrary"
-        ? "This rule asks for the opposite."
-        : "No rule asks for it; it belongs beside this line."
-      : "This rule asks for it.";
-  return [
-    { text, about: rule.path, evidence: [citing(`harness:${rule.path}:${rule.line}`, rule.quote)] },
-  ];
+  const isMissing = verdict.class === "missing_requirement";
+  const absent = "No rule asks for it; it belongs beside this line.";
+  const contrary = "This rule asks for the opposite.";
+  const text = isMissing
+    ? search.stance === "contrary"
+      ? contrary
+      : absent
+    : "This rule asks for it.";
+  const ref = `harness:${rule.path}:${rule.line}`;
+  return [{ text, about: rule.path, evidence: [citing(ref, rule.quote)] }];
 }
 
 function confidenceOf({ problems }: Finding): Level {
@@ -183,6 +170,5 @@ function componentFor({ problems }: Finding, rule: HarnessRule | undefined): Har
 
 function componentOf(path: string): HarnessComponent {
   if (path.startsWith("guidance/")) return "skills";
-  if (path.startsWith("tools/")) return "tools";
-  return "prompt";
+  return path.startsWith("tools/") ? "tools" : "prompt";
 }

@@ -1,4 +1,5 @@
 import { splitSentences } from "@loopwright/simulator/language";
+import { isGeneral } from "../analysis/recommend/wording.ts";
 
 /**
  * The words in which a wish for one answer is most nearly a rule for all. People say first what they want and
@@ -11,31 +12,8 @@ export function ruleWords(options: { summaries: readonly string[]; asked: string
   return general.length > 0 ? general.join(" ") : options.asked;
 }
 
-/** The words as an instruction. */
-export function asInstruction(words: string): string {
-  const text = withoutFigures(words.replace(/\s+/g, " ").trim());
-  return /^(?:the |an? )?answer\b/i.test(text)
-    ? `Make sure that ${text.charAt(0).toLowerCase()}${text.slice(1)}`
-    : `Make sure of this: ${text}`;
-}
-
-/** Figures belong to the run that a wish was made for, not to a rule. */
-export function withoutFigures(text: string): string {
-  const figure =
-    /[$€£¥]\s?\d[\d.,]*\s?(?:[MKB]\b|million|billion)?|\b\d+(?:[.,]\d+)*\s?(?:%|percent|months?\b|million|M\b)/g;
-  return text
-    .replace(new RegExp(`\\s+of (?:${figure.source})`, "g"), "")
-    .replace(figure, "the figure in the files");
-}
-
 function generalIn(text: string): string[] {
   return splitSentences(text)
     .map((sentence) => sentence.text)
     .filter(isGeneral);
-}
-
-/** A sentence with figures or with names in it is about one company. */
-function isGeneral(sentence: string): boolean {
-  const named = /(?<!^)(?<![.:] )\b\p{Lu}\p{Ll}{2,}\b(?! [IVX\d]+\b)/u.test(sentence);
-  return !named && withoutFigures(sentence) === sentence;
 }

@@ -13,6 +13,9 @@ export interface RuleSearch {
   nearest: Rule | undefined;
 }
 
+/** As relevant as this a rule is a good neighbour, though not the same matter. */
+const near = 0.25;
+
 /** A rule that fits another wish by so much better is about that one. */
 const rivalShare = 0.9;
 
@@ -48,7 +51,7 @@ export function createRuleSearch(options: {
     if (asking) return { stance: "present", nearest: asking.rule };
     const opposing = onMatter.find(({ stance }) => stance === "against");
     if (opposing) return { stance: "contrary", nearest: opposing.rule };
-    return { stance: "absent", nearest: placeFor(ranked, wish.isStep) };
+    return { stance: "absent", nearest: placeFor(ranked, { isStep: wish.isStep, near }) };
   };
 }
 
