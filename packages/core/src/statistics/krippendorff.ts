@@ -35,7 +35,8 @@ export function krippendorffAlpha(
 
 /**
  * Krippendorff's alpha with a percentile interval from resampled items. Where all agree, resampling can show no
- * disagreement, and the lower bound says how many items may still be found on which they do not.
+ * disagreement, and the lower bound says how many items may still be found on which they do not. From 30 items on, 90
+ * to 98 of 100 intervals hold the truth; with fewer, or where one value is rare, read them as a hint.
  *
  * @param draws number of resamples; 1,000 is enough for two digits
  * @source resampling as in Zapf and others, "Measuring inter-rater reliability for nominal data", 2016
