@@ -24,6 +24,7 @@ import {
 } from "./macro/population.ts";
 import { highestSignature } from "./macro/signature.ts";
 import { printSpeed } from "./macro/speed.ts";
+import { printClusteringSpeed, printCommandSpeed } from "./macro/speed-of-parts.ts";
 import { printTable } from "./macro/table.ts";
 import { printTransforms } from "./macro/transforms.ts";
 
@@ -70,7 +71,11 @@ for (const source of values.populations ? positionals : seeds) {
 printTable("ours", ours);
 printTable("reference method", reference);
 printChecks(checks);
-if (!values["no-speed"]) await printSpeed(folders);
+if (!values["no-speed"]) {
+  await printSpeed(folders);
+  if (folders[0] !== undefined) await printCommandSpeed(folders[0]);
+  printClusteringSpeed();
+}
 if (!values.populations && !values.keep) for (const folder of folders) await removeFolder(folder);
 
 async function measure(population: Population, source: string): Promise<void> {

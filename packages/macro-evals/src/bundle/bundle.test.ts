@@ -163,4 +163,13 @@ describe("buildDocuments", () => {
     }
     expect(documents[2]?.text).toContain("anchor: [2] function A look");
   });
+
+  it("quotes the error of a step that gave nothing else", () => {
+    const failing = { ...bundle.spans[0], span_data: { name: "look" }, error: { message: "gone" } };
+    const [document] = buildDocuments(
+      [normalizeBundle({ ...bundle, spans: [failing], events: [] })],
+      ["failure_window"],
+    );
+    expect(document?.text).toContain("look : gone");
+  });
 });

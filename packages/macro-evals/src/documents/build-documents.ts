@@ -150,7 +150,7 @@ function anchorOf(events: readonly EventRow[]): number {
 
 function line(event: EventRow): string {
   const what = event.tool_name || event.target_agent || event.run_status || event.finding_code;
-  const said = asText(event.output).slice(0, 220);
+  const said = (asText(event.output) || event.error).slice(0, 220);
   return [`[${event.sequence_index}]`, event.node_kind, event.agent_name, what, said && `: ${said}`]
     .filter(Boolean)
     .join(" ");
