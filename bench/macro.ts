@@ -86,6 +86,8 @@ async function measure(population: Population, source: string): Promise<void> {
   console.log(
     `${source}: ${analysis.coverage.runs} runs, ${analysis.coverage.events} steps analysed in ${since(started)}, ${analysis.patterns.length} patterns`,
   );
+  for (const { name, value, target, met } of measures)
+    if (met === false) console.log(`  ${name}: ${value?.toFixed(3) ?? "-"}, target ${target}`);
   for (const { pattern_id, purity, coverage, found, step_at_1 } of patterns)
     if (!found || step_at_1 < 0.8)
       console.log(
