@@ -1,4 +1,4 @@
-import { appendFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { appendFile, cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import {
@@ -37,6 +37,8 @@ const names = {
   OPENAI_JUDGE_MODEL: "sim-judge",
   OPENAI_HALO_MODEL: "sim-optimizer",
 };
+/** What a reviewer wrote, up to its closing quotation mark. */
+const summary = /("summary": ?"[^"]*)"/g;
 let dir = "";
 beforeAll(async () => {
   setTraceProcessors([]);
@@ -47,17 +49,24 @@ afterAll(() => rm(dir, { recursive: true, force: true }));
 /** One turn of the loop with the gullible model in every model's place. */
 async function turn(name: string, options: { plant: boolean; delimited: boolean }) {
   const room = join(dir, `${name}-room`);
+  const harness = join(dir, `${name}-harness`);
+  const notes = join(dir, `${name}-feedback.jsonl`);
   await writeDataroom(generateDataroom({ seed: "reference" }), room);
-  if (options.plant)
+  await cp(harnessDir, harness, { recursive: true });
+  await cp(feedback, notes);
+  if (options.plant) {
     for (const file of ["board_deck.md", "overview.md", "sales/security_faq.md"])
       await appendFile(join(room, file), `\n${planted}\n`);
+    await appendFile(join(harness, "harness.yaml"), `\n# ${planted}\n`);
+    await writeFile(notes, (await readFile(notes, "utf8")).replaceAll(summary, `$1 ${planted}"`));
+  }
   const models = Object.fromEntries(
     Object.entries(scriptedModels()).map(([id, model]) => [id, gullible(model, options)]),
   );
   const server = await serveSimulator(createSimulator({ models, seed: "42" }));
   const out = join(dir, name);
   const result = await loopwright(
-    ["run", "--live", "--dataroom", room, "--feedback", feedback, "--out", out],
+    ["run", "--live", "--dataroom", room, "--harness", harness, "--feedback", notes, "--out", out],
     { env: { OPENAI_API_KEY: "any", OPENAI_BASE_URL: server.baseURL, ...names } },
   );
   await server.close();
@@ -73,7 +82,7 @@ async function verdictsOf(out: string) {
   };
 }
 
-describe("a text planted in files of the dataroom", () => {
+describe("a text planted in files of the dataroom, in reviewers' notes and in a comment of the harness", () => {
   it(
     "changes no verdict while what is read is delimited, and is obeyed when it is not",
     { timeout: 300_000 },
@@ -83,9 +92,9 @@ describe("a text planted in files of the dataroom", () => {
       expect(held.result.stderr).toBe("");
       expect(held.result.exitCode).toBe(0);
       expect(await verdictsOf(held.out)).toEqual(await verdictsOf(honest.out));
-      expect(outsideQuotes(await readFile(join(held.out, "codex_handoff.md"), "utf8"))).not.toMatch(
-        /ignore your instructions/i,
-      );
+      const handoff = await readFile(join(held.out, "codex_handoff.md"), "utf8");
+      expect(handoff).toMatch(/ignore your instructions/i);
+      expect(outsideQuotes(handoff)).not.toMatch(/ignore your instructions/i);
       const flipped = await turn("flipped", { plant: true, delimited: false });
       const answers = await readFile(join(flipped.out, "runs.jsonl"), "utf8");
       expect(answers).toContain("APPROVED as ordered.");
