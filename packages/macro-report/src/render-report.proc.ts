@@ -111,6 +111,9 @@ describe.skipIf(executablePath === undefined)("the report in a browser", () => {
 
   it("leads to each of its parts, without leaving the file", async () => {
     const { page, requests } = await openReport(browser, "light", 1280);
+    await page.emulateMedia({ reducedMotion: "reduce" });
+    // Charts that are still to come would push the parts below them down.
+    await page.locator("#population figure svg").last().waitFor();
     const links = page.locator("nav a");
     const count = await links.count();
     expect(count).toBe(7);
@@ -118,7 +121,7 @@ describe.skipIf(executablePath === undefined)("the report in a browser", () => {
       const name = await links.nth(i).innerText();
       await links.nth(i).click();
       const target = page.locator(`section:has(> h2:text-is("${name}"))`);
-      await expect.poll(() => isInView(target)).toBe(true);
+      await expect.poll(() => isInView(target), { timeout: 10_000 }).toBe(true);
     }
     expect(requests).toEqual([pathToFileURL(file).href]);
     await page.close();

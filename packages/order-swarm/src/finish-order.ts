@@ -15,7 +15,7 @@ import { truthOf } from "./truth/find-culprit.ts";
 import { TruthRow } from "./truth/truth-row.ts";
 
 /** One order, run: the files' rows that it makes. */
-export interface OrderRows {
+interface OrderRows {
   row: ResultRow;
   bundle?: TraceBundle;
   truth?: TruthRow;

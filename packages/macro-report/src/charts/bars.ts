@@ -5,6 +5,7 @@ import {
   base,
   contained,
   legend,
+  marginFor,
   names,
   namesAbove,
   numbers,
@@ -15,7 +16,7 @@ import { patternColour, type Palette } from "./palette.ts";
 
 const row = 26;
 /** Room for names of case types and rubrics in full. */
-const wideNames = { width: 240 };
+const wideNames = { width: 280, lines: 1 };
 
 /** Runs per case type, parted by whether a pattern explains their trouble. */
 export function coverageChart({ cases }: ReportView, palette: Palette): Chart {
@@ -26,19 +27,16 @@ export function coverageChart({ cases }: ReportView, palette: Palette): Chart {
     data,
     itemStyle: { color },
   });
+  const types = cases.map(({ case_type }) => case_type);
   return {
     height: 80 + row * cases.length,
     minWidth: 520,
     option: {
       ...base(palette),
       legend: legend(palette),
-      grid: { left: 8, right: 16, top: 36, bottom: 40, ...contained },
+      grid: { left: marginFor(types), right: 16, top: 36, bottom: 40, ...contained },
       xAxis: numbers(palette, "runs"),
-      yAxis: names(
-        palette,
-        cases.map(({ case_type }) => case_type),
-        wideNames,
-      ),
+      yAxis: names(palette, types, wideNames),
       series: [
         part(
           "in a pattern",
@@ -97,18 +95,15 @@ export function labelChart({ labels }: ReportView, palette: Palette): Chart {
 
 /** How often each rubric failed. */
 export function checksChart({ checks }: ReportView, palette: Palette): Chart {
+  const rubrics = checks.map(({ name }) => name);
   return {
     height: 60 + row * Math.max(1, checks.length),
     minWidth: 480,
     option: {
       ...base(palette),
-      grid: { left: 8, right: 40, top: 8, bottom: 40, ...contained },
+      grid: { left: marginFor(rubrics), right: 40, top: 8, bottom: 40, ...contained },
       xAxis: numbers(palette, "runs that failed it"),
-      yAxis: names(
-        palette,
-        checks.map(({ name }) => name),
-        wideNames,
-      ),
+      yAxis: names(palette, rubrics, wideNames),
       series: [
         {
           type: "bar",

@@ -1,4 +1,5 @@
 import type { EChartsCoreOption } from "echarts/core";
+import { linesOf, wrapped, type LabelRoom } from "./labels.ts";
 import type { Palette } from "./palette.ts";
 
 /** A chart as ECharts takes it, with the height it needs in pixels. */
@@ -26,10 +27,20 @@ export const asGiven = { outerBoundsMode: "none" };
 /** Lays out a grid so that its labels stay within it. */
 export const contained = { outerBoundsMode: "same", outerBoundsContain: "axisLabel" };
 
-/** An axis of names. Long ones go on in the next line, as many as `lines` lets them; the rest is cut. */
-export function names(palette: Palette, data: string[], { width = 170, lines = 1 } = {}) {
-  // Lines break at words, so that the last few letters of each stay empty.
-  const most = Math.floor((0.8 * width * lines) / letterWidth);
+/** Left margin beside an axis of names: without a browser their width is guessed, and wide faces need more. */
+export function marginFor(data: readonly string[]): number {
+  return 8 + Math.ceil(Math.max(0, ...data.map(({ length }) => Math.min(length, 40))) * 0.9);
+}
+
+/** Below this width names get less room, and charts scroll. */
+export const narrow = 700;
+
+/** An axis of names, each in as many lines as its room has. */
+export function names(
+  palette: Palette,
+  data: string[],
+  room: LabelRoom = { width: 170, lines: 1 },
+) {
   return {
     type: "category",
     data,
@@ -38,33 +49,22 @@ export function names(palette: Palette, data: string[], { width = 170, lines = 1
     axisLine: { lineStyle: { color: palette.line } },
     axisLabel: {
       color: palette.text,
-      width,
-      overflow: lines > 1 ? "break" : "truncate",
       lineHeight: 14,
       interval: 0,
-      formatter: (name: string) => (lines > 1 ? breakable(cut(name, most)) : name),
+      formatter: (name: string) => wrapped(name, room),
     },
   };
 }
 
-/** Below this width names get less room, and charts scroll. */
-export const narrow = 700;
-
-/** Pixels of a letter on average, at the size of labels. */
-const letterWidth = 6.4;
-
-/** How many lines the longest of some names needs, three at most. */
-export function linesFor(data: readonly string[], width: number): number {
-  const longest = Math.max(1, ...data.map(({ length }) => length));
-  return Math.min(3, Math.ceil((longest * letterWidth) / (0.9 * Math.max(80, width))));
+/** The whole width of a chart, for names that stand above their bars. */
+function roomAbove(width: number): LabelRoom {
+  return { width: width - 32, lines: 3 };
 }
 
 /** Room for a bar with its name above it, in pixels. */
 export function rowHeight(data: readonly string[], width: number): number {
-  return 30 + 16 * linesFor(data, width - nameMargin);
+  return 30 + 15 * linesOf(data, roomAbove(width));
 }
-
-const nameMargin = 32;
 
 /** An axis of names that stand above their bars and so have the chart's whole width. */
 export function namesAbove(palette: Palette, data: string[], width: number) {
@@ -82,12 +82,9 @@ export function namesAbove(palette: Palette, data: string[], width: number) {
       verticalAlign: "bottom",
       padding: [0, 0, 12, 0],
       margin: 0,
-      width: width - nameMargin,
-      overflow: "break",
       lineHeight: 15,
       interval: 0,
-      formatter: (name: string) =>
-        breakable(cut(name, Math.floor((2 * (width - nameMargin)) / letterWidth))),
+      formatter: (name: string) => wrapped(name, roomAbove(width)),
     },
   };
 }
@@ -107,7 +104,7 @@ export function numbers(palette: Palette, name = "") {
 
 /** A legend of a few short names. */
 export function legend(palette: Palette) {
-  return { type: "plain", top: 0, left: 0, textStyle: { color: palette.text } };
+  return { type: "plain", top: 0, left: 0, itemGap: 22, textStyle: { color: palette.text } };
 }
 
 const legendRow = 22;
@@ -116,6 +113,7 @@ const legendRow = 22;
 export function columnLegend(palette: Palette, count: number, width: number) {
   const columns = Math.max(1, Math.min(count, Math.floor(width / 380)));
   const height = legendRow * Math.ceil(count / columns);
+  const room = { width: Math.floor(width / columns) - 48, lines: 1 };
   return {
     height: height + 12,
     option: {
@@ -125,22 +123,8 @@ export function columnLegend(palette: Palette, count: number, width: number) {
       itemGap: legendRow - 14,
       itemHeight: 10,
       itemWidth: 18,
-      textStyle: {
-        color: palette.text,
-        lineHeight: 14,
-        width: Math.floor(width / columns) - 52,
-        overflow: "truncate",
-      },
+      formatter: (name: string) => wrapped(name, room),
+      textStyle: { color: palette.text, lineHeight: 14, width: room.width },
     },
   };
-}
-
-/** Lets the joints of long names break: a space without width goes between their parts. */
-export function breakable(text: string): string {
-  return text.replaceAll(/(?<=[a-z])(?=[A-Z])|(?<=[._])(?=[A-Za-z])/g, "\u200b");
-}
-
-/** Cuts a text to a length. */
-export function cut(text: string, most: number): string {
-  return text.length > most ? `${text.slice(0, most - 1).trimEnd()}…` : text;
 }

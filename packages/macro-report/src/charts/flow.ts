@@ -1,5 +1,6 @@
 import type { Flow } from "../view/report-view.ts";
-import { base, breakable, cut, type Chart } from "./chart.ts";
+import { base, type Chart } from "./chart.ts";
+import { wrapped } from "./labels.ts";
 import { patternColour, type Palette } from "./palette.ts";
 
 const nodeWidth = 14;
@@ -31,7 +32,7 @@ export function flowChart(flow: Flow, palette: Palette, width: number): Chart {
           nodeAlign: "left",
           emphasis: { focus: "adjacency" },
           lineStyle: { color: "source", opacity: 0.28 },
-          label: { color: palette.text, fontSize: 11, lineHeight: 13, overflow: "break" },
+          label: { color: palette.text, fontSize: 11, lineHeight: 13 },
           data: nodes.map(({ id, label, column, runs }, i) => {
             const own = column - first === used - 1 ? room.last - 12 : room.label;
             return {
@@ -42,8 +43,7 @@ export function flowChart(flow: Flow, palette: Palette, width: number): Chart {
                 borderWidth: 0,
               },
               label: {
-                formatter: breakable(`(${runs}) ${cut(label, Math.floor(own / 4.2))}`),
-                width: own,
+                formatter: wrapped(`(${runs}) ${label}`, { width: own, lines: 2, size: 11 }),
               },
             };
           }),

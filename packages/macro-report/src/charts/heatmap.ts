@@ -16,7 +16,7 @@ export function heatmapChart(
     minWidth: room.width + 40 + 44 * heatmap.case_types.length,
     option: {
       ...base(palette),
-      grid: { left: 8, right: 8, top: 8, bottom: 48, ...contained },
+      grid: { left: 24, right: 8, top: 8, bottom: 48, ...contained },
       xAxis: {
         ...names(palette, heatmap.case_types),
         inverse: false,
@@ -41,6 +41,7 @@ export function heatmapChart(
         left: "center",
         bottom: 0,
         itemWidth: 14,
+        itemGap: 22,
         textStyle: { color: palette.text },
         pieces: heatSteps.map(({ label, ...range }, i) => ({
           ...range,

@@ -1,6 +1,7 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from "echarts";
 import type { StepView } from "../view/report-view.ts";
-import { base, breakable, contained, cut, names, narrow, type Chart } from "./chart.ts";
+import { base, contained, marginFor, names, narrow, type Chart } from "./chart.ts";
+import { wrapped } from "./labels.ts";
 import type { Palette } from "./palette.ts";
 
 /** Steps around the first suspect, one lane an agent. Columns are steps, not seconds. */
@@ -11,7 +12,7 @@ export function swimlaneChart(steps: readonly StepView[], palette: Palette, widt
     minWidth: width < narrow ? 640 : 760,
     option: {
       ...base(palette),
-      grid: { left: 8, right: 16, top: 8, bottom: 44, ...contained },
+      grid: { left: marginFor(lanes), right: 16, top: 8, bottom: 44, ...contained },
       xAxis: {
         type: "category",
         data: steps.map(({ step }) => String(step)),
@@ -23,7 +24,11 @@ export function swimlaneChart(steps: readonly StepView[], palette: Palette, widt
         axisLine: { lineStyle: { color: palette.line } },
       },
       yAxis: {
-        ...names(palette, lanes, width < narrow ? { width: 130, lines: 2 } : { width: 210 }),
+        ...names(
+          palette,
+          lanes,
+          width < narrow ? { width: 130, lines: 2 } : { width: 230, lines: 1 },
+        ),
         splitLine: { show: true, lineStyle: { color: palette.line } },
       },
       series: [
@@ -136,9 +141,9 @@ export function storyChart(steps: readonly StepView[], palette: Palette): Chart 
 }
 
 function storyBox({ step, x, y, width, height, palette }: Box) {
-  const most = Math.floor((width - 16) / 6.6);
+  const room = { width: width - 16, lines: 2 };
   const lines = step
-    ? [placeOf(step), cut(step.agent, most), breakable(cut(step.what, 2 * most))]
+    ? [placeOf(step), wrapped(step.agent, { ...room, lines: 1 }), wrapped(step.what, room)]
     : [];
   return {
     type: "rect" as const,
@@ -151,8 +156,6 @@ function storyBox({ step, x, y, width, height, palette }: Box) {
         fontSize: 12,
         lineHeight: 20,
         align: "center" as const,
-        width: width - 12,
-        overflow: "break" as const,
       },
     },
     textConfig: { position: "inside" as const },

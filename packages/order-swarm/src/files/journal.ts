@@ -10,7 +10,7 @@ export interface Journal<Row> {
   close(): Promise<void>;
 }
 
-export interface JournalOptions<Schema extends z.ZodType> {
+interface JournalOptions<Schema extends z.ZodType> {
   file: string;
   /** What the work depends on. A journal of other work is refused. */
   subject: Readonly<Record<string, string | number | boolean>>;
