@@ -91,7 +91,7 @@ function summaryOf(findings: readonly DraftRecommendation[]): string {
     return "Nothing in these traces went wrong, so that there is nothing to mend.";
   return [
     `The traces show ${missing.length} missing requirement(s) and ${broken.length} rule(s) that were not reliably followed.`,
-    `The greatest gap: ${findings[0]?.title ?? ""}.`,
+    `The greatest gap is here: ${(findings[0]?.title ?? "").replace(/^[^:]{1,20}: /, "")}.`,
   ].join(" ");
 }
 

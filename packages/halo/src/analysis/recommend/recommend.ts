@@ -43,14 +43,22 @@ function validationOf({ problems }: Finding, titles: readonly string[]): string 
   return `Run the same questions again; this should hold in ${where}: ${titles.slice(0, 2).join("; ")}.`;
 }
 
-/** Claims of as many runs as there is room for: one of each run first, then each run's others. */
+/** As often as this the same sentence is told of another run. */
+const alikeAtMost = 3;
+
+/** Claims of as many runs as there is room for, one run's after the other's. */
 function claimsOf({ problems }: Finding): DraftClaim[] {
   const seen = new Set<string>();
+  const told = new Map<string, number>();
   const all = problems
     .flatMap((problem) => problem.claims)
     .filter((claim) => {
       const key = JSON.stringify(claim);
-      return seen.has(key) ? false : seen.add(key) !== undefined;
+      const times = told.get(claim.text) ?? 0;
+      if (seen.has(key) || times >= alikeAtMost) return false;
+      seen.add(key);
+      told.set(claim.text, times + 1);
+      return true;
     });
   return all.slice(0, claimsAtMost);
 }

@@ -2,8 +2,8 @@ import type { HarnessComponent, HarnessConfig } from "@loopwright/core";
 import type { Finding } from "../findings.ts";
 import type { Mend } from "../problem.ts";
 import { isInForce, type Rule } from "../rules/rules-of.ts";
-import { addRule, bringIntoForce, enforceRule, turnRound } from "./change-text.ts";
-import { asInstruction } from "./wording.ts";
+import { addRule, bringIntoForce, enforceRule, enforceStep, turnRound } from "./change-text.ts";
+import { asInstruction, reasonsIn } from "./wording.ts";
 
 /** Runs that are named where a rule was broken; the claims show more. */
 const namedAtMost = 4;
@@ -36,7 +36,7 @@ function missing(finding: Finding, wording: string, harness: HarnessConfig): Men
     component,
     class: "missing_requirement",
     verb: "Require",
-    change: addRule(wording, rule),
+    change: addRule(wording, rule, reasonsIn(finding.problems.map(({ wish }) => wish.said ?? ""))),
     targetFile: component === "artifact_schema" ? settings : (rule?.path ?? null),
   };
 }
@@ -71,21 +71,19 @@ function broken(
   },
 ): Mend {
   const { rule, wording, harness, labelOf } = given;
-  const runs = [...new Set(finding.problems.map((problem) => problem.traceId))];
+  const ids = [...new Set(finding.problems.map((problem) => problem.traceId))];
+  const labels = ids.map(labelOf).filter((label) => label !== "");
+  const component = componentFor(finding, rule);
+  const broke = { place: rule, runs: ids.length, named: labels.slice(0, namedAtMost) };
+  const checker = harness.files.find((file) => /^tools\/(?:validate|check)/.test(file.path))?.path;
   return {
-    component: componentFor(finding, rule),
+    component,
     class: "not_reliably_followed",
     verb: "Enforce",
-    change: enforceRule({
-      place: rule,
-      wording,
-      runs: runs.length,
-      named: runs
-        .map(labelOf)
-        .filter((label) => label !== "")
-        .slice(0, namedAtMost),
-      checker: harness.files.find((file) => /^tools\/(?:validate|check)/.test(file.path))?.path,
-    }),
+    change:
+      component === "control_flow"
+        ? enforceStep(broke)
+        : enforceRule({ ...broke, wording, checker }),
     targetFile: rule.path,
   };
 }

@@ -55,6 +55,12 @@ function isOrder(text: string): boolean {
   );
 }
 
+/** What people said besides what they wanted first, as far as it holds for other runs too. */
+export function reasonsIn(said: readonly string[]): string[] {
+  const further = said.flatMap((text) => generalIn(text).slice(1));
+  return [...new Set(further)].slice(0, 2);
+}
+
 function generalIn(text: string): string[] {
   return sentencesIn(text)
     .map((sentence) => sentence.text)
