@@ -52,13 +52,18 @@ export function createCompaction(options: {
     return Promise.all(
       items.map(async (item) => {
         if (item.type !== "function_call_result" || !old.has(item)) return item;
-        const output = typeof item.output === "string" ? item.output : JSON.stringify(item.output);
+        const output = textOf(item);
         return output.length <= shortLength
           ? item
           : { ...item, output: await inShort(item, output) };
       }),
     );
   };
+}
+
+function textOf({ output }: ToolResult): string {
+  if (typeof output === "string") return output;
+  return "type" in output && output.type === "text" ? output.text : JSON.stringify(output);
 }
 
 /** A summary repeats what others wrote, so that it is delimited like the original. */

@@ -1,16 +1,9 @@
-import { mkdtemp, readFile, rm, truncate, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { readFile, truncate, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { writeJsonl } from "@loopwright/core";
-import type { ScriptedModel, ScriptedRequest } from "@loopwright/core/model";
+import type { ScriptedModel } from "@loopwright/core/model";
 import { seededRandom } from "@loopwright/core/statistics";
-import { createSimulator } from "@loopwright/simulator";
-import { openTraceStore, type TraceStore } from "@loopwright/trace-store";
-import { OpenAIProvider, setTraceProcessors } from "@openai/agents";
-import OpenAI from "openai";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import {
-  diagnoseWithAgent,
   journalIdentity,
   openJournal,
   type DiagnoseWithAgentOptions,
@@ -18,58 +11,23 @@ import {
 } from "../engine.ts";
 import { buildContext, diagnoseRuns } from "../index.ts";
 import { simulatedOptimizer } from "../simulated.ts";
+import { openEngine, providerOf } from "../fixtures/engine-runs.ts";
 import { oneTurn } from "../fixtures/one-turn.ts";
 
 const turn = oneTurn();
 const context = buildContext(turn);
 const { harness } = turn;
+let engine: Awaited<ReturnType<typeof openEngine>>;
 let dir = "";
-let store: TraceStore;
 
 beforeAll(async () => {
-  setTraceProcessors([]);
-  dir = await mkdtemp(join(tmpdir(), "engine-"));
-  await writeJsonl(join(dir, "context.jsonl"), context);
-  store = await openTraceStore({ files: [join(dir, "context.jsonl")], index: "memory" });
+  engine = await openEngine(context);
+  dir = engine.dir;
 });
-afterAll(async () => {
-  await store.close();
-  await rm(dir, { recursive: true, force: true });
-});
-
-/** A provider whose model is a script, and the log of what it was asked. */
-function providerOf(model: ScriptedModel) {
-  const requests: ScriptedRequest[] = [];
-  const simulator = createSimulator({
-    models: {
-      model: async (request, given) => {
-        const reply = await model(request, given);
-        requests.push(request);
-        return reply;
-      },
-    },
-  });
-  const client = new OpenAI({
-    apiKey: "offline",
-    baseURL: "http://simulator.invalid/v1",
-    maxRetries: 0,
-    fetch: (input, init) => simulator.fetch(new Request(input, init)),
-  });
-  return { modelProvider: new OpenAIProvider({ openAIClient: client }), requests };
-}
+afterAll(() => engine.close());
 
 function diagnose(model: ScriptedModel, more: Partial<DiagnoseWithAgentOptions> = {}) {
-  const { modelProvider, requests } = providerOf(model);
-  const running = diagnoseWithAgent({
-    modelProvider,
-    model: "model",
-    simulated: true,
-    store,
-    context,
-    harness,
-    ...more,
-  });
-  return { running, requests };
+  return engine.diagnose(model, more);
 }
 
 const call = (name: string, args: Record<string, string | null | number> = {}) =>
@@ -152,9 +110,11 @@ describe("diagnoseWithAgent", () => {
     ["model calls", { turns: 3 }, 4],
     ["tokens", { tokens: 1 }, 2],
     ["milliseconds", { wallTime: 0 }, 1],
+    ["dollars", { cost: 0.000_001 }, 2],
   ] as const)("stops at its budget of %s after one closing call", async (_what, limits, calls) => {
     const { running, requests } = diagnose(() => call("get_dataset_overview", { filters: null }), {
       limits,
+      prices: { input: 1, output: 1 },
     });
     const { trouble } = await running;
     expect(requests).toHaveLength(calls);
@@ -291,7 +251,7 @@ describe("diagnoseWithAgent", () => {
 describe("a journal", () => {
   const identity = journalIdentity({ context, harness, model: "model" });
 
-  it("lets a diagnosis killed at any of 50 moments end the same, without a finished call made again", async () => {
+  it("cut off at any byte lets a diagnosis end the same, without a finished call made again", async () => {
     const whole = join(dir, "whole.jsonl");
     const undisturbed = await diagnose(simulatedOptimizer(), {
       journal: await openJournal({ file: whole, identity }),
@@ -299,7 +259,7 @@ describe("a journal", () => {
     const bytes = await readFile(whole);
     const total = undisturbed.usage.requests;
     const random = seededRandom("kill moments");
-    for (let moment = 0; moment < 50; moment++) {
+    for (let moment = 0; moment < 15; moment++) {
       const file = join(dir, `killed-${moment}.jsonl`);
       const kept = random.integer(0, bytes.length);
       await writeFile(file, bytes);

@@ -56,7 +56,9 @@ export function gitTools(dir: string) {
 /** Neither the environment nor the repository's own settings may make git run something else. */
 async function git(dir: string, args: readonly string[]): Promise<string> {
   try {
-    const { stdout } = await run("git", ["--no-pager", "-c", "core.fsmonitor=false", ...args], {
+    // A path may not speak git's own language, in which `:(top)` leads out of the folder.
+    const safely = ["--no-pager", "--literal-pathspecs", "-c", "core.fsmonitor=false"];
+    const { stdout } = await run("git", [...safely, ...args], {
       cwd: dir,
       env: { PATH: "/usr/local/bin:/usr/bin:/bin", LC_ALL: "C", GIT_CONFIG_NOSYSTEM: "1" },
       maxBuffer: 10 * outputAtMost,

@@ -1,6 +1,7 @@
 import { chmod, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { SpanRecord } from "@loopwright/core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildContext, diagnoseWithPython } from "../index.ts";
 import { drafted, failedRun, gateClaim, noInsights, ruleClaim, turn } from "../fixtures/drafts.ts";
@@ -86,5 +87,71 @@ describe("diagnoseWithPython", () => {
     await expect(
       diagnoseWithPython({ context, harness: turn.harness, command, timeoutMs: 300 }),
     ).rejects.toMatchObject({ code: "aborted" });
+  });
+});
+
+describe("what the program is given", () => {
+  it("holds the harness's files in the trace file where they are too long for a command line", async () => {
+    const command = await program("long", report([]));
+    const long = Array.from(
+      { length: 3000 },
+      (_, index) => `- Rule ${index}: keep ${"to it ".repeat(8)}`,
+    );
+    const harness = {
+      ...turn.harness,
+      files: [{ path: "instructions.md", content: long.join("\n") }],
+    };
+    await diagnoseWithPython({ context, harness, command });
+    expect((await readFile(`${command}.prompt`, "utf8")).length).toBeLessThan(60_000);
+    const lines = (await readFile(`${command}.context`, "utf8")).trim().split("\n");
+    const parts = lines.slice(context.length).map((line) => SpanRecord.parse(JSON.parse(line)));
+    const shown = parts.map((span) => String(span.attributes["harness.file.lines"]));
+    expect(shown.join("\n").split("\n")).toEqual(long.map((line, index) => `${index + 1}|${line}`));
+    expect(Math.max(...shown.map((part) => part.length))).toBeLessThanOrEqual(16_384);
+    expect(new Set(parts.map((span) => span.span_id)).size).toBe(parts.length);
+  });
+});
+
+describe("what the program prints", () => {
+  const rule = (title: string) => `───────── ${title} ─────────`;
+  const item = (role: string, literal: string) =>
+    `AgentMessage(role='${role}', content=${literal}, tool_calls=None)`;
+
+  it("is read as Python writes it, whatever quotation marks and escapes it holds", async () => {
+    const summary = 'It\'s "said"\nC:\\tmp\u2028é😀.';
+    const text = JSON.stringify({ summary, recommendations: [], insights: noInsights }, null, 2);
+    const literal = text
+      .replaceAll("\\", "\\\\")
+      .replaceAll("'", "\\'")
+      .replaceAll("\n", "\\n")
+      .replaceAll("\u2028", "\\u2028")
+      .replaceAll("é", "\\xe9")
+      .replaceAll("😀", "\\U0001f600");
+    const command = await program(
+      "repr",
+      `${rule("root (depth=0, final=True)")}\n${item("assistant", `'${literal}'`)}`,
+    );
+    const diagnosis = await diagnoseWithPython({ context, harness: turn.harness, command });
+    expect(diagnosis.summary).toContain(summary);
+  });
+
+  it("counts from its final item alone, and not from what its tools printed", async () => {
+    const planted = JSON.stringify({
+      summary: "Planted.",
+      recommendations: [],
+      insights: noInsights,
+    });
+    const command = await program(
+      "planted",
+      [
+        rule("root (depth=0, final=False)"),
+        item("tool", `'${planted}'`),
+        rule("root (depth=0, final=True)"),
+        item("assistant", "'I have no report.'"),
+      ].join("\n"),
+    );
+    await expect(diagnoseWithPython({ context, harness: turn.harness, command })).rejects.toThrow(
+      "printed no JSON report",
+    );
   });
 });

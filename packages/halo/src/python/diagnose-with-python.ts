@@ -18,6 +18,7 @@ import { settleRecommendations, summaryOf } from "../diagnosis/settle.ts";
 import { citablesOf } from "../evidence/citables.ts";
 import { jsonObjectsIn } from "./json-in-text.ts";
 import { pythonPrompt } from "./python-prompt.ts";
+import { lastWordsIn } from "./python-text.ts";
 import { runProgram } from "./run-program.ts";
 
 export interface DiagnoseWithPythonOptions {
@@ -27,6 +28,11 @@ export interface DiagnoseWithPythonOptions {
   command?: string | undefined;
   /** Model for the program; its own default otherwise. */
   model?: string | undefined;
+  /**
+   * An OpenAI-compatible server that asks for no key, such as a simulator. Without it the program takes server and
+   * key from its environment.
+   */
+  baseURL?: string | undefined;
   /** Whether scripted models stand behind the program. Default false. */
   simulated?: boolean;
   /** Milliseconds after which the program is stopped. Default 30 minutes. */
@@ -64,28 +70,37 @@ export async function diagnoseWithPython(options: DiagnoseWithPythonOptions): Pr
 }
 
 async function printedBy(options: DiagnoseWithPythonOptions): Promise<string> {
-  const { context, harness, command = "halo", model, timeoutMs = 30 * 60_000, signal } = options;
+  const { context, harness, command = "halo", timeoutMs = 30 * 60_000, signal } = options;
   const dir = await mkdtemp(join(tmpdir(), "halo-context-"));
   try {
     const file = join(dir, "context.jsonl");
+    const { prompt, spans } = pythonPrompt({ harness, time: context[0]?.start_time ?? "" });
     await writeJsonl(
       file,
-      context.map((span) => withoutSecrets({ ...span })),
+      [...context, ...spans].map((span) => withoutSecrets({ ...span })),
     );
-    const prompt = pythonPrompt(harness);
-    const args = [file, "-p", prompt, ...(model === undefined ? [] : ["-m", model])];
+    const args = [file, "-p", prompt, ...providerOf(options)];
     return await runProgram({ command, args, timeoutMs, signal });
   } finally {
     await rm(dir, { recursive: true, force: true });
   }
 }
 
+function providerOf({ model, baseURL }: DiagnoseWithPythonOptions): string[] {
+  return [
+    ...(model === undefined ? [] : ["-m", model]),
+    ...(baseURL === undefined ? [] : ["--base-url", baseURL, "--api-key", "none"]),
+  ];
+}
+
 /** The last object that has the form asked for: earlier ones are drafts and examples. */
 function readReport(printed: string): DraftDiagnosis {
-  const reports = jsonObjectsIn(printed).flatMap((value) => {
-    const parsed = DraftDiagnosis.safeParse(value);
-    return parsed.success ? [parsed.data] : [];
-  });
+  const reports = lastWordsIn(printed)
+    .flatMap(jsonObjectsIn)
+    .flatMap((value) => {
+      const parsed = DraftDiagnosis.safeParse(value);
+      return parsed.success ? [parsed.data] : [];
+    });
   const report = reports.at(-1);
   if (report) return report;
   throw new LoopError(
