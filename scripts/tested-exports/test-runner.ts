@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { createVitest, type TestSpecification } from "vitest/node";
+import { createVitest, type TestModule, type TestSpecification } from "vitest/node";
 import type { TestFile } from "./test-order.ts";
 
 export interface TestRunner {
@@ -40,9 +40,12 @@ export async function createTestRunner(root: string): Promise<TestRunner> {
     const asked = files.flatMap((file) => specifications.get(file) ?? []);
     const { testModules, unhandledErrors } = await vitest.runTestSpecifications(asked);
     process.exitCode = 0;
-    const failed = testModules.filter((module) => module.state() === "failed");
-    if (failed.length === 0 && unhandledErrors.length > 0) return [...files];
-    return failed.map(({ moduleId }) => relative(root, moduleId));
+    // Vitest also returns what earlier runs left, and a file that was cut short has no state of its own.
+    const failed = testModules
+      .filter((module) => module.state() === "failed" || hasFailedTest(module))
+      .map(({ moduleId }) => relative(root, moduleId))
+      .filter((file) => files.includes(file));
+    return failed.length === 0 && unhandledErrors.length > 0 ? [...files] : failed;
   }
 
   return {
@@ -51,4 +54,8 @@ export async function createTestRunner(root: string): Promise<TestRunner> {
     changed: (file) => vitest.invalidateFile(join(root, file)),
     close: () => vitest.close(),
   };
+}
+
+function hasFailedTest({ children }: TestModule): boolean {
+  return !children.allTests("failed").next().done;
 }
