@@ -1,5 +1,5 @@
 import type { HabitId } from "./habits.ts";
-import type { ReplyPlan } from "./reply-plan.ts";
+import type { ReplyPlan } from "./reply-plan-shape.ts";
 import type { Statement } from "./statement.ts";
 
 export interface AnswerOptions {

@@ -1,29 +1,9 @@
 import { lookUp } from "./lookup.ts";
-import { listed } from "./passages.ts";
-import {
-  recordAs,
-  say,
-  type Conflict,
-  type Finding,
-  type Statement,
-  type Topic,
-} from "./statement.ts";
+import { planComparison, planContradictions, planFollowUps, planWeakClaims } from "./list-plans.ts";
+import { emptyPlan, type ReplyPlan } from "./reply-plan-shape.ts";
+import { recordAs, say, type Finding, type Statement, type Topic } from "./statement.ts";
 import type { RiskArea } from "./topics.ts";
 import type { Conclusions, Work } from "./work.ts";
-
-/** What the answer will say, before any words are put on the page. */
-export interface ReplyPlan {
-  /** The answer in a sentence or two. */
-  lead: Statement;
-  facts: readonly Statement[];
-  conflicts: readonly Statement[];
-  inferences: readonly Statement[];
-  questions: readonly Statement[];
-  /** Parts with a heading of their own, when the question asks for several. */
-  parts: readonly { title: string; statements: readonly Statement[] }[];
-  /** Topics that the answer covers. */
-  topics: readonly Topic[];
-}
 
 /** Chooses what to say by what was asked. */
 export function planReply(work: Work, conclusions: Conclusions): ReplyPlan {
@@ -95,30 +75,11 @@ function namedCustomers({ brief, study }: Work): Statement[] {
   return named ? lookUp(brief.question, study.room, 2).map(({ statement }) => statement) : [];
 }
 
-function planContradictions(findings: readonly Finding[]): ReplyPlan {
-  const holding = findings.filter(({ conflicts }) => conflicts.length > 0);
-  const conflicts = holding.flatMap((finding) => finding.conflicts);
-  return {
-    ...empty,
-    lead:
-      conflicts.length === 0
-        ? say("Board, finance and management material tell one consistent story.")
-        : say(
-            `The sources contradict each other on ${listed(holding.map(({ title }) => lowerFirst(title)))}; none of these is resolved here.`,
-            ...conflicts.slice(0, 4).flatMap(({ sources }) => sources),
-          ),
-    conflicts,
-    facts: conflicts.length === 0 ? findings.slice(0, 3).map(({ conclusion }) => conclusion) : [],
-    questions: holding.flatMap(({ questions }) => questions).slice(0, 6),
-    topics: holding.map(({ topic }) => topic),
-  };
-}
-
 function planRefusals(findings: readonly Finding[]): ReplyPlan {
   const metrics = findings.find(({ topic }) => topic === "retention");
   const arr = findings.find(({ topic }) => topic === "revenue");
   return {
-    ...empty,
+    ...emptyPlan,
     lead: metrics?.conclusion ?? say("Which metrics are supported is unknown."),
     facts: metrics?.facts ?? [],
     conflicts: [
@@ -130,78 +91,13 @@ function planRefusals(findings: readonly Finding[]): ReplyPlan {
   };
 }
 
-/** Lists what came out when documents were held against each other. */
-function planComparison(
-  findings: readonly Finding[],
-  wanted: {
-    kinds: readonly Conflict["kind"][];
-    none: string;
-    lead: (titles: string) => string;
-  },
-): ReplyPlan {
-  const holding = findings.flatMap((finding) => {
-    const conflicts = finding.conflicts.filter(({ kind }) => wanted.kinds.includes(kind));
-    return conflicts.length > 0 ? [{ finding, conflicts }] : [];
-  });
-  const conflicts = holding.flatMap((each) => each.conflicts);
-  const titles = listed(holding.map(({ finding }) => lowerFirst(finding.title)));
-  return {
-    ...empty,
-    lead:
-      conflicts.length === 0
-        ? say(wanted.none)
-        : say(wanted.lead(titles), ...conflicts.slice(0, 4).flatMap(({ sources }) => sources)),
-    conflicts,
-    topics: holding.map(({ finding }) => finding.topic),
-  };
-}
-
-function planFollowUps(findings: readonly Finding[]): ReplyPlan {
-  const open = findings.filter(({ questions }) => questions.length > 0);
-  return {
-    ...empty,
-    lead:
-      open.length === 0
-        ? say("The material answers what the committee needs; no follow-up is essential.")
-        : say(
-            `Before the committee meets, answers are needed on ${listed(open.map(({ title }) => lowerFirst(title)))}.`,
-            ...open.flatMap(({ questions }) => questions[0]?.sources[0]),
-          ),
-    parts: open.map(({ title, questions }) => ({ title, statements: questions })),
-    conflicts: findings
-      .flatMap(({ conflicts }) => conflicts)
-      .filter(({ kind }) => kind !== "figures" && kind !== "claim"),
-    topics: open.map(({ topic }) => topic),
-  };
-}
-
-function planWeakClaims(findings: readonly Finding[]): ReplyPlan {
-  const weak = findings.filter((finding) => finding.weak.length > 0);
-  return {
-    ...empty,
-    lead:
-      weak.length === 0
-        ? say("Management's claims are in line with the material provided.")
-        : say(
-            `Claims on ${listed(weak.map(({ title }) => lowerFirst(title)))} should not be relied on as they stand.`,
-            ...weak.flatMap((finding) => finding.weak[0]?.sources[0]),
-          ),
-    facts: weak.flatMap((finding) => finding.weak),
-    conflicts: findings
-      .flatMap(({ conflicts }) => conflicts)
-      .filter(({ kind }) => kind !== "figures" && kind !== "arithmetic"),
-    questions: weak.flatMap(({ questions }) => questions).slice(0, 6),
-    topics: weak.map(({ topic }) => topic),
-  };
-}
-
 function planRisks(work: Work, findings: readonly Finding[]): ReplyPlan {
   const ranked = rankedRisks(findings);
   const { areas } = work.asked;
   const chosen = areas.length > 1 ? worstPerArea(areas, ranked) : ranked.slice(0, 3);
   const merged = work.habits.has("merged_risk_areas") || areas.length < 2;
   return {
-    ...empty,
+    ...emptyPlan,
     lead:
       chosen.length === 0
         ? say("The data room does not hold enough to rank risks.")
@@ -263,25 +159,11 @@ function planLookup({ brief, study }: Work): ReplyPlan {
   const best = matches[0];
   if (!best || best.fit < goodMatch)
     return {
-      ...empty,
+      ...emptyPlan,
       lead: say("This is unknown: nothing in the data room answers the question."),
       facts: matches.slice(0, 2).map(({ statement }) => statement),
       questions: [say(`Please answer, with a source: ${brief.question}`)],
     };
   const close = matches.slice(1).filter(({ fit }) => fit > 0.7 * best.fit);
-  return { ...empty, lead: best.statement, facts: close.map(({ statement }) => statement) };
-}
-
-const empty: ReplyPlan = {
-  lead: say(""),
-  facts: [],
-  conflicts: [],
-  inferences: [],
-  questions: [],
-  parts: [],
-  topics: [],
-};
-
-function lowerFirst(text: string): string {
-  return /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+  return { ...emptyPlan, lead: best.statement, facts: close.map(({ statement }) => statement) };
 }

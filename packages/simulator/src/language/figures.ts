@@ -19,7 +19,7 @@ export interface Figure {
   end: number;
 }
 
-const before = `(?:(?<bound>more than|greater than|longer than|higher than|larger than|in excess of|upwards of|exceed(?:s|ing|ed)?|over|above|beyond|at least|no less than|no fewer than|not less than|minimum of|less than|fewer than|shorter than|lower than|below|under|at most|no more than|not more than|up to|a maximum of|about|around|roughly|approximately|some|nearly|almost|circa|c\\.|~|≈|超过|多于|高于|大于|至少|不少于|不低于|少于|低于|不足|小于|至多|最多|不超过|约|大约|近)\\s*)?`;
+const before = `(?:(?<bound>more than|greater than|longer than|higher than|larger than|in excess of|upwards of|exceed(?:s|ing|ed)?|over|above|beyond|at least|no less than|no fewer than|not less than|minimum of|less than|fewer than|shorter than|lower than|below|under|at most|no more than|not more than|(?<!\\b(?:add|adds|added|adding|sum|sums|come|comes) )up to|a maximum of|about|around|roughly|approximately|some|nearly|almost|circa|c\\.|~|≈|超过|多于|高于|大于|至少|不少于|不低于|少于|低于|不足|小于|至多|最多|不超过|约|大约|近)\\s*)?`;
 const currency = `(?<currency>US\\$|USD|EUR|GBP|RMB|CNY|[$€£¥])?`;
 const amount = `(?<digits>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d+(?:\\.\\d+)?)|(?<words>${numberWordPattern})`;
 const scale = `(?<scale>(?:bn|billion|mm|mn|million|thousand|[mkb])(?![\\p{Script=Latin}\\d])|亿|百万|万|千)?`;
@@ -56,7 +56,8 @@ function figureOf(match: RegExpMatchArray, text: string): Figure[] {
   const unit = unitOf(groups);
   return [
     {
-      value: base * factor,
+      // 16.4 million in binary is a little less than it.
+      value: Number((base * factor).toPrecision(12)),
       unit,
       ...currencyOf(groups),
       bound: boundOf(groups["bound"], groups["after"]),

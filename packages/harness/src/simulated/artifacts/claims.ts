@@ -1,6 +1,7 @@
 import type { Finding, Statement } from "../statement.ts";
 import type { Conclusions, Work } from "../work.ts";
-import { planReply, type ReplyPlan } from "../reply-plan.ts";
+import type { ReplyPlan } from "../reply-plan-shape.ts";
+import { planReply } from "../reply-plan.ts";
 
 /** A material claim with an id that all artifacts share. */
 export interface Claim {
