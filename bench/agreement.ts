@@ -74,6 +74,10 @@ for (const [index, seed] of seeds.entries())
         const rows = await turn(round);
         for (const asked of round) compare({ asked, rows, key, name: `${seed} ${locale} ${name}` });
       }
+      const agreed = verdicts.filter((one) => one.gate === one.key).length;
+      console.log(
+        `  ${seed} ${locale} (${difficulty}), ${name}: ${agreed} of ${verdicts.length} so far`,
+      );
     }
   }
 await gate.close();

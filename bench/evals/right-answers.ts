@@ -36,6 +36,20 @@ export const forms: Readonly<Record<string, (findings: readonly Finding[]) => st
       ...findings.map(({ right, files }) => `| ${right} | ${files[0]} |`),
     ].join("\n"),
   reworded: (findings) => findings.map(({ right }) => reworded(right)).join(" "),
+  other_units: (findings) => findings.map(({ right }) => withOtherUnits(right)).join(" "),
+  emphasised: (findings) =>
+    findings
+      .map(
+        ({ right, files }) =>
+          `* ${right.replaceAll(/[$€]?\d[\d.]*[M%]?/gu, "__$&__")} [${files[0]}]`,
+      )
+      .join("\n"),
+  hedged: (findings) =>
+    [
+      "As far as the files go, and subject to what management still has to send:",
+      ...findings.map(({ right }) => `– ${right}`),
+      "I would ask for written confirmation before relying on any of this.",
+    ].join("\n\n"),
   refuting: (findings) =>
     findings
       .map(({ right, tempting }) => `It would be wrong to say: "${tempting}" ${right}`)
@@ -47,6 +61,26 @@ export const forms: Readonly<Record<string, (findings: readonly Finding[]) => st
       "Nothing else in the material changes this, and the files that I read are listed with the run.",
     ].join("\n\n"),
 };
+
+const monthNames =
+  "January February March April May June July August September October November December".split(
+    " ",
+  );
+
+/** Millions in thousands, days by the month's name. */
+function withOtherUnits(text: string): string {
+  return text
+    .replaceAll(
+      /([$€])(\d+(?:\.\d+)?)M\b/gu,
+      (_, sign: string, digits: string) =>
+        `${sign}${Math.round(Number(digits) * 1000).toLocaleString("en-US")} thousand`,
+    )
+    .replaceAll(
+      /\b(\d{4})-(\d{2})-(\d{2})\b/gu,
+      (_, year: string, month: string, day: string) =>
+        `${monthNames[Number(month) - 1]} ${Number(day)}, ${year}`,
+    );
+}
 
 const words: readonly (readonly [RegExp, string])[] = [
   [/\$(\d+(?:\.\d+)?)M\b/gu, "USD $1 million"],
