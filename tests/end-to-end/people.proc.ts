@@ -29,7 +29,7 @@ const map = ["--map", "Answer=trace_label,What I think=summary"];
 const feedbackOf = (run: string) => readJsonl(join(run, "feedback", "human.jsonl"), HumanFeedback);
 const labelsOf = (run: string) => readJsonl(join(run, "feedback", "labels.jsonl"), HumanLabel);
 
-describe("a spreadsheet of comments", () => {
+describe("a spreadsheet of comments", { timeout: 300_000 }, () => {
   it("becomes feedback, then an eval that knows the answer with it from one without", async () => {
     const run = await aRun();
     const file = await spreadsheet(
@@ -144,7 +144,7 @@ describe("a spreadsheet of comments", () => {
   });
 });
 
-describe("reviewers", () => {
+describe("reviewers", { timeout: 300_000 }, () => {
   it("review, stop, carry on, differ, and give the labels that calibrate the judge", async () => {
     const run = await aRun();
     const as = (reviewer: string, input: string) =>
