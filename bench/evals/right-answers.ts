@@ -41,7 +41,7 @@ export const forms: Readonly<Record<string, (findings: readonly Finding[]) => st
     findings
       .map(
         ({ right, files }) =>
-          `* ${right.replaceAll(/[$€]?\d[\d.]*[M%]?/gu, "__$&__")} [${files[0]}]`,
+          `* ${right.replaceAll(/(?<![\w-])(?:\d{4}-\d{2}(?:-\d{2})?|[$€]?\d+(?:\.\d+)?[M%]?)(?![\w-])/gu, "__$&__")} [${files[0]}]`,
       )
       .join("\n"),
   hedged: (findings) =>

@@ -73,8 +73,8 @@ const retraction =
   /^\W*(?:(?:however|but|on (?:closer|second) (?:inspection|look|thoughts?)|in fact|actually|yet|still)\W+){0,2}(?:that|this|it|which|none of (?:this|that)|(?:that|this|the) (?:last |above |former )?(?:figure|claim|statement|number|sentence|assertion|point))\b(?:\s+\w+){0,3}?\s+(?:is|was|are|were|proves?|proved|turns? out|turned out|has|have|does|do|must|should|cannot|can)\b[^.;]*\b(?:wrong|false|incorrect|untrue|mistaken|mistake|not true|not so|not right|not correct|not hold|not the case|withdrawn|disregarded|superseded|retracted|an error|no longer (?:true|hold|right))/iu;
 
 function windowsOf(text: string): Window[] {
-  // Bold marks stand between words that belong together: "above **25%**".
-  const sentences = splitSentences(text.replaceAll("**", ""));
+  // Marks of emphasis stand between words that belong together: "above **25%**", "of __$4M__".
+  const sentences = splitSentences(text.replaceAll(/\*\*|__/gu, ""));
   const isTakenBack = (index: number) => retraction.test(sentences[index + 1]?.text ?? "");
   const single = sentences.map(({ text: sentence, parents, kind }, index) => ({
     // A question stays one under any heading.

@@ -29,6 +29,10 @@ describe("readRequirements", () => {
       ["must_not: SOC 2 is complete unless Type I and Type II"],
     ],
     [
+      "The answer must state that CAC payback was not provided; it cannot be stated.",
+      ["must: CAC payback was not provided"],
+    ],
+    [
       "The answer must not claim that no customer can leave before the end of its term.",
       ["must_not: no customer can leave before the end of its term"],
     ],

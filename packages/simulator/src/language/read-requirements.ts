@@ -40,7 +40,7 @@ function requirementsIn(sentence: Sentence): Requirement[] {
   const found: Requirement[] = [];
   for (const clause of clausesOf(sentence.text)) {
     const peeled = peel(clause, demand);
-    if (isAboutGrading(peeled.rest)) continue;
+    if (isAboutGrading(peeled.rest) || isBarePassive(peeled.rest)) continue;
     if (peeled.explicit) demand = peeled.demand;
     const before = found.at(-1)?.core ?? "";
     const read = requirementsOf(clause, peeled.demand, peeled.rest);
@@ -55,6 +55,13 @@ function isAboutGrading(rest: string): boolean {
   return (
     (contentWords(rest).length === 0 && readFigures(rest).length === 0) ||
     (grading.test(rest) && !/\d|[A-Z]{3}/.test(rest.replace(/\b[01](?:\.\d)?\b/g, "")))
+  );
+}
+
+/** "… and was not provided; it cannot be stated": what that rules out has been said before, and "be stated" is nothing. */
+function isBarePassive(rest: string): boolean {
+  return /^\W*(?:be|is|are) (?:stated|reported|given|quoted|presented|used|published|relied (?:up)?on)\W*$/iu.test(
+    rest,
   );
 }
 
