@@ -9,6 +9,8 @@ export interface Profile {
   feature: Float64Array;
   /** ln((1 - share) / (1 - share elsewhere)) for groups that hardly any run of the pattern is without. */
   missing: Float64Array;
+  /** Those groups. */
+  expected: readonly number[];
   /** Share of the pattern's runs that show each kept feature. */
   share: Float64Array;
   /** The checks that react, one bit each; and the log odds of a run that fails one of them, or none. */
@@ -41,17 +43,14 @@ export function learnProfile(
   const own = new Int32Array(evidence.features.length);
   const ownGroup = new Int32Array(evidence.groupCount);
   for (const run of members) {
-    const groups = new Set<number>();
-    for (const f of evidence.byRun[run]!) {
-      own[f]!++;
-      groups.add(evidence.group[f]!);
-    }
-    for (const g of groups) ownGroup[g]!++;
+    for (const f of evidence.byRun[run]!) own[f]!++;
+    for (const g of all.groupsOf[run]!) ownGroup[g]!++;
   }
   const share = Float64Array.from(own, (count) => count / Math.max(1, n));
   const feature = Float64Array.from(own, (count, f) => {
+    if (count < 2 || share[f]! < 0.06) return 0;
     const odds = logOdds(count, n, all.feature[f]! - count, rest);
-    return count >= 2 && share[f]! >= 0.06 && odds > 0.7 ? Math.min(largestOdds, odds) : 0;
+    return odds > 0.7 ? Math.min(largestOdds, odds) : 0;
   });
   const missing = Float64Array.from(ownGroup, (count, g) =>
     count >= 0.8 * n
@@ -69,6 +68,7 @@ export function learnProfile(
     size: n,
     feature,
     missing,
+    expected: Array.from(missing.keys()).filter((g) => missing[g]! < 0),
     share,
     ...redness(evidence, members, labels, top),
     prior: Math.log(Math.max(1, n) / rest),
@@ -83,22 +83,24 @@ export function logOddsOf(
   evidence: Evidence,
   labels: Labels,
 ): number {
-  const best = new Map<number, number>();
+  // A run shows few of these groups: looking them up in a list is quicker than in a map.
+  const [groups, best]: [number[], number[]] = [[], []];
   for (const f of evidence.byRun[run]!) {
     const odds = profile.feature[f]!;
-    const g = evidence.group[f]!;
-    if (odds > (best.get(g) ?? 0)) best.set(g, odds);
+    if (odds <= 0) continue;
+    const at = groups.indexOf(evidence.group[f]!);
+    if (at < 0) best[groups.push(evidence.group[f]!) - 1] = odds;
+    else if (odds > best[at]!) best[at] = odds;
   }
-  if (best.size === 0) return -Infinity;
+  if (groups.length === 0) return -Infinity;
   let sum = profile.prior;
   // Sites of one fault go together: each further one adds half as much as the one before.
   let part = 1;
-  for (const odds of [...best.values()].toSorted((a, b) => b - a)) {
+  for (const odds of best.toSorted((x, y) => y - x)) {
     sum += odds * part;
     part /= 2;
   }
-  for (let g = 0; g < profile.missing.length; g++)
-    if (profile.missing[g]! < 0 && !best.has(g)) sum += profile.missing[g]!;
+  for (const g of profile.expected) if (!groups.includes(g)) sum += profile.missing[g]!;
   return sum + (labels.red[run]! & profile.checks ? profile.red : profile.green);
 }
 
@@ -155,6 +157,8 @@ function reactingChecks(
 interface Totals {
   feature: Int32Array;
   group: Int32Array;
+  /** Per run, the groups of which it shows a feature. */
+  groupsOf: readonly (readonly number[])[];
 }
 
 /** Every profile is held against the same totals. */
@@ -166,18 +170,13 @@ function totals(evidence: Evidence): Totals {
   return known;
 }
 
-function countTotals(evidence: Evidence): Totals {
-  const feature = new Int32Array(evidence.features.length);
-  const group = new Int32Array(evidence.groupCount);
-  for (const shown of evidence.byRun) {
-    const groups = new Set<number>();
-    for (const f of shown) {
-      feature[f]!++;
-      groups.add(evidence.group[f]!);
-    }
-    for (const g of groups) group[g]!++;
-  }
-  return { feature, group };
+function countTotals({ features, group, groupCount, byRun }: Evidence): Totals {
+  const groupsOf = byRun.map((shown) => [...new Set(shown.map((f) => group[f]!))]);
+  const counts = new Int32Array(features.length);
+  const groupCounts = new Int32Array(groupCount);
+  for (const shown of byRun) for (const f of shown) counts[f]!++;
+  for (const groups of groupsOf) for (const g of groups) groupCounts[g]!++;
+  return { feature: counts, group: groupCounts, groupsOf };
 }
 
 /** ln of the ratio of two shares, each drawn a little towards one half of a run. */

@@ -25,14 +25,31 @@ export function omissionWeights(
   const fromMetadata = (feature: number) =>
     index.family[feature] === familyNumber.without &&
     triggerOf(encoded, index.b[feature]!).other.kind === "run";
-  return (run, site, feature) => {
+  const weightOf = remembered(encoded, (run, site) => {
     const { agent, kind, name } = siteAt(encoded, site);
     if (kind === "function" && encoded.events[run]!.site.some((other) => sameTool(other, site)))
       return detour;
     const target = agentNumber.get(kind === "handoff" ? name : agent) ?? -1;
-    if (!encoded.events[run]!.agent.includes(target))
-      return fromMetadata(feature) ? missingByMetadata : missingAgent;
+    if (!encoded.events[run]!.agent.includes(target)) return missingAgent;
     return kind === "handoff" ? detour : missingTool;
+  });
+  return (run, site, feature) => {
+    const weight = weightOf(run, site);
+    return weight === missingAgent && fromMetadata(feature) ? missingByMetadata : weight;
+  };
+}
+
+/** Many features speak of the same site in the same run. */
+function remembered(
+  { sites }: Encoded,
+  find: (run: number, site: number) => number,
+): (run: number, site: number) => number {
+  const known = new Map<number, number>();
+  return (run, site) => {
+    const key = run * sites.length + site;
+    let value = known.get(key);
+    if (value === undefined) known.set(key, (value = find(run, site)));
+    return value;
   };
 }
 
@@ -48,7 +65,7 @@ export function responsibleAgents(encoded: Encoded): (run: number, site: number)
       if (who[event] === wanted && !outcome[site[event]!]) return event;
     return -1;
   };
-  return (run, site) => {
+  return remembered(encoded, (run, site) => {
     const { agent } = siteAt(encoded, site);
     const own = lastOf(run, agent);
     if (own >= 0) return own;
@@ -57,7 +74,7 @@ export function responsibleAgents(encoded: Encoded): (run: number, site: number)
       if (last >= 0) return last;
     }
     return -1;
-  };
+  });
 }
 
 /** Who hands over to each agent, most frequent first. */

@@ -44,7 +44,7 @@ export function rankSuspects(options: LocalizeOptions): Suspect[][] {
   const found = scoreSteps(options, patternsOf);
   return patternsOf.map((patterns, run) => {
     const { ids, agent, site } = encoded.events[run]!;
-    const lists = patterns.map((pattern) => inOrder(found[run]!.get(pattern) ?? new Map()));
+    const lists = patterns.map((pattern) => inOrder(found[run]!.get(pattern) ?? new Map(), depth));
     let least = Infinity;
     return inTurn(lists)
       .slice(0, depth)
@@ -148,10 +148,10 @@ function roleWeight(encoded: Encoded, run: number, event: number): number {
 /** Scores within this share of the best count as equal; the earlier step wins. */
 const tie = 0.9;
 
-function inOrder(found: ReadonlyMap<number, Charge>): [number, Charge][] {
+function inOrder(found: ReadonlyMap<number, Charge>, most: number): [number, Charge][] {
   const left = [...found].toSorted(([a, x], [b, y]) => y.score - x.score || a - b);
   const ordered: [number, Charge][] = [];
-  while (left.length > 0) {
+  while (left.length > 0 && ordered.length < most) {
     const { score: best, kind } = left[0]![1];
     let pick = 0;
     // An omission stands at the last step of its agent: what came before it is no cause of it.
