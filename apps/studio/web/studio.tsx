@@ -33,7 +33,9 @@ export function Studio({ api }: { api: Api }) {
   // Who uses no mouse goes on where the next decision is.
   const fresh = view?.run?.verdict_open ? view.run.trace_id : undefined;
   useEffect(() => {
-    if (fresh !== undefined) document.getElementById("run")?.focus();
+    if (fresh === undefined) return;
+    document.getElementById("run")?.focus({ preventScroll: true });
+    scrollTo({ top: 0 });
   }, [fresh]);
 
   if (!view) return <NameForm onName={show} message={message} />;
