@@ -22,6 +22,7 @@ import { join } from "node:path";
 import { exitCodes } from "./exit-code.ts";
 import { withEndings, writeReport } from "./macro-report.ts";
 import { patternsOf, writeChanges } from "./macro-changes.ts";
+import { measuredAccuracy } from "./measured-accuracy.ts";
 import { writeRegressionEvals } from "./regression-evals.ts";
 import { fromUser, type Settings } from "./settings.ts";
 
@@ -58,7 +59,9 @@ export async function macroCommand(
   const changes = previous ? await writeChanges(out, analysis, previous) : [];
   const charts = await chartsOf(analysis, data);
   await writeJson(join(out, "charts.json"), charts);
-  await writeReport({ out, source: source.path, analysis, data, endings, charts });
+  // Measured for our method alone.
+  const accuracy = options.compat === undefined ? { accuracy: measuredAccuracy } : {};
+  await writeReport({ out, source: source.path, analysis, data, endings, charts, ...accuracy });
   const evals = await writeRegressionEvals(out, analysis, data);
   const seconds = (performance.now() - started) / 1000;
   process.stdout.write(

@@ -9,7 +9,12 @@ import {
   type RunData,
   type TraceRow,
 } from "@loopwright/macro-evals";
-import { renderCharts, renderReport, reportDataOf } from "@loopwright/macro-report";
+import {
+  renderCharts,
+  renderReport,
+  reportDataOf,
+  type ReportInput,
+} from "@loopwright/macro-report";
 import { z } from "zod";
 
 export type Endings = Map<string, Pick<TraceRow, "run_outcome" | "primary_failure_marker">>;
@@ -40,6 +45,8 @@ interface ReportOptions {
   data: RunData;
   endings: Endings;
   charts: readonly Chart[];
+  /** How often this method was right where the truth is known; left out where nobody measured it. */
+  accuracy?: ReportInput["accuracy"];
 }
 
 /** Writes `report.html` and `charts/*.svg`. */
@@ -50,6 +57,7 @@ export async function writeReport({
   data,
   endings,
   charts,
+  accuracy,
 }: ReportOptions): Promise<void> {
   const examples = await examplesOf(analysis, data);
   const report = reportDataOf({
@@ -65,6 +73,7 @@ export async function writeReport({
     })),
     resultRows: data.resultRows,
     models: { simulated: await madeBySimulation(source) },
+    ...(accuracy === undefined ? {} : { accuracy }),
   });
   await writeText(join(out, "report.html"), renderReport(report));
   for (const { name, svg } of renderCharts(report))
