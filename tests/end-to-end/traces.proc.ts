@@ -1,9 +1,9 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, rename, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { z } from "zod";
 import { line } from "../contract/trace-store/awkward-cases.ts";
-import { loopwright, temporaryFolder } from "./loopwright.ts";
+import { loopwright, startLoopwright, temporaryFolder } from "./loopwright.ts";
 
 const failing = { code: "STATUS_CODE_ERROR", message: "stock service \u001b[31mtimed out" };
 
@@ -59,6 +59,7 @@ test.each([
   [["query", "FILE", "--limit", "many"], "expected a whole number"],
   [["view", "FILE", "--trace", "t9"], 'no trace "t9"'],
   [["colour", "FILE"], "no such question"],
+  [["query", "FILE", "--follow"], "only tail can --follow"],
 ])("traces %j explains itself and exits with 2", async (args, message) => {
   const file = await spanFile();
   const { exitCode, stderr } = await loopwright([
@@ -68,4 +69,18 @@ test.each([
   expect(stderr).toContain(message);
   expect(stderr).not.toContain("    at ");
   expect(exitCode).toBe(2);
+});
+
+test("traces tail tells the last spans, and follows a file that grows and is rotated", async () => {
+  const file = await spanFile();
+  const last = await loopwright(["traces", "tail", file, "--limit", "1"]);
+  expect(last.stdout).toMatch(/^\S+ {2}t2 {2}s2 {2}step {2}error: stock service [^\n]*\n$/);
+  const following = startLoopwright(["traces", "tail", file, "--follow", "--json"]);
+  await following.printed(/"span_id":"s2"/);
+  await appendFile(file, `${line({ span_id: "grown" })}\n`);
+  await following.printed(/"span_id":"s1"[^]*"span_id":"s2"[^]*"span_id":"grown"/);
+  await writeFile(`${file}.new`, `${line({ trace_id: "t3", span_id: "rotated" })}\n`);
+  await rename(`${file}.new`, file);
+  await following.printed(/"span_id":"rotated"/);
+  await following.interrupted();
 });

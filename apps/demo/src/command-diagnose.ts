@@ -69,7 +69,9 @@ export async function diagnoseCommand(
   const material = { context, harness, evals: await readSuite(paths.suite) };
   await writeHandoff({ dir, diagnosis, material, generatedBy: `${options.engine} engine` });
   process.stdout.write(
-    options.json ? `${JSON.stringify(diagnosis, null, 2)}\n` : report(diagnosis, runPaths(dir)),
+    options.json
+      ? `${JSON.stringify(diagnosis, null, 2)}\n`
+      : report(diagnosis, runPaths(dir), options.harness),
   );
   return exitCodes.ok;
 }
@@ -100,11 +102,22 @@ async function diagnosisBy(options: DiagnoseOptions, given: Given): Promise<Diag
     const note = (text: string) => void process.stderr.write(`  ${text}\n`);
     return (await diagnoseContext({ ...given, models, note })).diagnosis;
   }
-  if (engine === "python") return diagnoseWithPython({ ...given, command: options.pythonCommand });
+  if (engine === "python") return diagnoseInPython(options, given);
   throw new LoopError(
     "bad_input",
     `--engine ${engine}: expected one of ${diagnosisEngines.join(", ")}`,
   );
+}
+
+/** The program finds its server and key in the environment, so that it is live whenever it runs. */
+function diagnoseInPython(options: DiagnoseOptions, given: Given): Promise<Diagnosis> {
+  if (!options.live)
+    throw new LoopError(
+      "bad_input",
+      "--engine python calls a real model (OPENAI_API_KEY, OPENAI_BASE_URL); add --live to let it",
+    );
+  const { halo: model } = given.settings.models;
+  return diagnoseWithPython({ ...given, command: options.pythonCommand, model });
 }
 
 function modelsFor(options: DiagnoseOptions, settings: Settings): Models | Promise<Models> {
@@ -115,7 +128,7 @@ function modelsFor(options: DiagnoseOptions, settings: Settings): Models | Promi
   );
 }
 
-function report(diagnosis: Diagnosis, paths: RunPaths): string {
+function report(diagnosis: Diagnosis, paths: RunPaths, harness: string | undefined): string {
   const { verified, total } = diagnosis.evidence;
   return [
     ...diagnosis.recommendations.map(
@@ -123,6 +136,7 @@ function report(diagnosis: Diagnosis, paths: RunPaths): string {
     ),
     `${verified} of ${total} references verified, ${diagnosis.refused.length} finding(s) refused`,
     `Handoff: ${paths.handoff}`,
+    ...(harness === undefined ? [] : [`It quotes ${harness}; verify it with --harness ${harness}`]),
     ...(diagnosis.simulated ? ["The runs were made by simulated models."] : []),
     "",
   ].join("\n");

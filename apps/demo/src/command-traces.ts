@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { LoopError } from "@loopwright/core";
 import {
   openTraceStore,
@@ -8,9 +9,15 @@ import {
 } from "@loopwright/trace-store";
 import { exitCodes } from "./exit-code.ts";
 import { fromUser, type Settings } from "./settings.ts";
-import { filesReport, overviewReport, queryReport, searchReport } from "./show-traces.ts";
+import {
+  filesReport,
+  overviewReport,
+  queryReport,
+  searchReport,
+  spansReport,
+} from "./show-traces.ts";
 
-export const traceQuestions = ["overview", "query", "view", "search", "index"] as const;
+export const traceQuestions = ["overview", "query", "view", "search", "tail", "index"] as const;
 
 export interface TracesOptions {
   trace?: string;
@@ -27,8 +34,12 @@ export interface TracesOptions {
   offset?: string;
   context?: string;
   memory?: boolean;
+  follow?: boolean;
   json?: boolean;
 }
+
+/** Milliseconds between two looks at a file that is followed. */
+const pause = 500;
 
 /** `loopwright traces <question> FILE...`: asks anybody's span files. */
 export async function tracesCommand(
@@ -40,10 +51,14 @@ export async function tracesCommand(
 ): Promise<number> {
   const store = await openTraceStore({
     files: files.map((file) => fromUser(settings, file)),
-    index: options.memory ? "memory" : "beside",
+    // A file that grows all the time would have its index written all the time.
+    index: options.memory || options.follow ? "memory" : "beside",
     signal,
   });
   try {
+    if (options.follow && question !== "tail")
+      throw new LoopError("bad_input", `traces ${question}: only tail can --follow`);
+    if (question === "tail") return await tail(store, options, signal);
     const { answer, text } = await ask(store, question, options);
     for (const { file, line, reason } of store.quarantined())
       process.stderr.write(`loopwright: ${file}:${line}: left out: ${reason}\n`);
@@ -91,6 +106,37 @@ async function ask(
         `traces ${question}: no such question; there are ${traceQuestions.join(", ")}`,
       );
   }
+}
+
+/**
+ * The last spans, one a line; with `--follow` also those that come, until it is interrupted. A file that another
+ * takes the place of is followed on.
+ */
+async function tail(
+  store: FileTraceStore,
+  options: TracesOptions,
+  signal: AbortSignal,
+): Promise<number> {
+  const { limit } = page(options);
+  let after: string | undefined;
+  do {
+    const found = await store.tail({
+      ...(limit === undefined ? {} : { limit }),
+      ...(after === undefined ? {} : { after }),
+    });
+    after = found.cursor;
+    process.stdout.write(options.json ? spansAsJson(found.spans) : spansReport(found.spans));
+    if (options.follow && !found.has_more) await untilNextLook(signal);
+  } while (options.follow && !signal.aborted);
+  return exitCodes.ok;
+}
+
+async function untilNextLook(signal: AbortSignal): Promise<void> {
+  await sleep(pause, undefined, { signal }).catch(() => {});
+}
+
+function spansAsJson(spans: readonly unknown[]): string {
+  return spans.map((span) => `${JSON.stringify(span)}\n`).join("");
 }
 
 function asJson(answer: unknown): string {

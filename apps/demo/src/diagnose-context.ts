@@ -1,7 +1,11 @@
 import { join } from "node:path";
 import { readJsonl, SpanRecord, type Diagnosis, type HarnessConfig } from "@loopwright/core";
-import { diagnoseWithAgent, journalIdentity, openJournal } from "@loopwright/halo/engine";
-import { openTraceStore } from "@loopwright/trace-store";
+import {
+  diagnoseWithAgent,
+  journalIdentity,
+  openContextStore,
+  openJournal,
+} from "@loopwright/halo/engine";
 import { setTraceProcessors } from "@openai/agents";
 import type { Models } from "./models.ts";
 import type { RunPaths } from "./run-folder.ts";
@@ -22,7 +26,7 @@ export async function diagnoseContext(options: {
   // The engine's own runs are not traced; this keeps the SDK from sending anything to a hosted service.
   setTraceProcessors([]);
   const context = await readJsonl(paths.context, SpanRecord);
-  const store = await openTraceStore({ files: [paths.context], index: "memory", signal });
+  const store = await openContextStore(context);
   const model = models.names.halo;
   try {
     const { diagnosis, replayed, trouble } = await diagnoseWithAgent({

@@ -1,6 +1,7 @@
 import type {
   DatasetOverview,
   IndexedFile,
+  ShownSpan,
   TraceQueryResult,
   TraceSearchResult,
 } from "@loopwright/trace-store";
@@ -56,6 +57,17 @@ export function searchReport({ matches, match_count }: TraceSearchResult): strin
       `${visible(match.span_id)} ${visible(match.span_name)}: ${visible(match.matched_context)}`,
   );
   return `${[...rows, `${matches.length} of ${match_count} matches`].join("\n")}\n`;
+}
+
+/** Spans, one a line. */
+export function spansReport(spans: readonly ShownSpan[]): string {
+  return spans
+    .map(
+      ({ start_time, trace_id, span_id, name, status }) =>
+        `${[start_time, trace_id, span_id, name].map(visible).join("  ")}` +
+        `${status.code === "STATUS_CODE_ERROR" ? `  error: ${visible(status.message)}` : ""}\n`,
+    )
+    .join("");
 }
 
 /** Text from traces is not to steer a terminal. */

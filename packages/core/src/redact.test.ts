@@ -38,3 +38,34 @@ it("takes no longer over a long run of one character than over words", () => {
   redactSecrets(text);
   expect(performance.now() - began).toBeLessThan(5_000);
 });
+
+it.each([
+  ["an environment variable", "OPENAI_API_KEY=abcdef0123456789"],
+  ["a password of a database", "DB_PASSWORD=hunter2!"],
+  ["a client secret in JSON", '{"client_secret": "q8f7d6s5a4"}'],
+  ["JSON within JSON", String.raw`{"input": "{\"api_key\":\"abcdef0123456789\"}"}`],
+  ["JSON within JSON within JSON", String.raw`"{\\\"password\\\":\\\"abcdef012345\\\"}"`],
+  ["an AWS secret", "aws_secret_access_key = wJalrXUtnFEMIabcdEXAMPLEKEY"],
+  ["an Azure key", "AccountName=x;AccountKey=abcdefabcdef0123456789=="],
+  ["basic authorization", "Authorization: Basic dXNlcjpwYXNzd29yZA=="],
+  ["a Stripe key", "sk_live_abcdefghijklmnop"],
+  ["a Hugging Face token", "hf_abcdefghijklmnopqrst"],
+  ["an npm token", "npm_abcdefghijklmnopqrstuvwxyz0123456789"],
+  ["a SendGrid key", "SG.abcdefghijklmnop.abcdefghijklmnopqrstuv"],
+  ["a refresh token", "refresh_token=1//0abcdef"],
+])("takes out %s", (_what, text) => {
+  const redacted = redactSecrets(text);
+  expect(redacted).toContain("[redacted]");
+  expect(redacted).not.toMatch(
+    /abcdef0|hunter2|q8f7|wJalr|abcdefabc|dXNl|_abcdefghij|\.abcdefg|0abc/,
+  );
+});
+
+it.each([
+  '"inference.llm.input_tokens":12345678',
+  "313,762 tokens: a large part",
+  "password: required",
+  "Basic functionality is there.",
+])("leaves what is no secret: %s", (text) => {
+  expect(redactSecrets(text)).toBe(text);
+});

@@ -2,6 +2,8 @@
 const secrets: readonly RegExp[] = [
   /-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g,
   /\b(?:sk|pk|rk)-[A-Za-z0-9_-]{16,}/g,
+  /\b(?:(?:sk|pk|rk)_(?:live|test)|whsec|hf|npm)_[A-Za-z0-9]{16,}/g,
+  /\bSG\.[A-Za-z0-9_-]{16,}\.[A-Za-z0-9_-]{16,}/g,
   /\b(?:gh[pousr]_[A-Za-z0-9]{20,}|github_pat_[A-Za-z0-9_]{20,}|glpat-[A-Za-z0-9_-]{16,})/g,
   /\bxox[abeoprs]-[A-Za-z0-9-]{10,}/g,
   /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g,
@@ -16,7 +18,11 @@ const secrets: readonly RegExp[] = [
  */
 const labelledSecrets: readonly RegExp[] = [
   /(\bBearer\s+)[A-Za-z0-9._~+/-]{12,}=*/gi,
-  /(\b(?:api[_-]?key|secret|password|access[_-]?token)["']?\s*[=:]\s*["']?)[^\s"',;]{12,}/gi,
+  // With whatever stands before the label (`DB_PASSWORD`), and with the quotes of JSON within JSON.
+  /((?:api|access|account|private|secret)[_-]?key\\*["']?\s*[=:]\s*\\*["']?)[^\s"',;\\]{12,}/gi,
+  /((?:secret|password|passwd|(?:access|auth|refresh|id|session)[_-]?token)\\*["']?\s*[=:]\s*\\*["']?)(?=[^\s"',;\\]*[^\s"',;\\A-Za-z.])[^\s"',;\\]{6,}/gi,
+  /((?:secret|password|passwd|(?:access|auth|refresh|id|session)[_-]?token)\\*["']?\s*[=:]\s*\\*["']?)[^\s"',;\\]{12,}/gi,
+  /(\bAuthorization\\*["']?\s*[=:]\s*\\*["']?[A-Za-z]+\s+)[^\s"',;\\]{8,}/gi,
   /(:\/\/[^\s/:@]+:)[^\s/@]+(?=@)/g,
 ];
 

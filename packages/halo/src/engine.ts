@@ -12,3 +12,4 @@ export {
   type EngineJournal,
   type JournalEntry,
 } from "./engine/journal.ts";
+export { openContextStore } from "./engine/open-context-store.ts";

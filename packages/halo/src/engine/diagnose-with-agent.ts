@@ -30,7 +30,7 @@ export interface DiagnoseWithAgentOptions {
   model: string;
   /** Whether scripted models stand behind the provider. */
   simulated: boolean;
-  /** Answers about the context's spans, such as `openTraceStore({ files: [contextFile] })`. */
+  /** Answers about the context's spans; `openContextStore(context)` does so without their secrets. */
   store: TraceStore;
   /** The same context as records: what claims are checked against. */
   context: readonly SpanRecord[];
@@ -70,7 +70,7 @@ export interface AgentDiagnosis {
  * @throws LoopError `bad_input` when the context holds no run, `model_refused` or `model_unreachable` when the
  *   provider fails (what was finished is in the journal); the signal's reason when it was aborted
  * @example
- * const store = await openTraceStore({ files: [file], index: "memory" });
+ * const store = await openContextStore(context);
  * const { diagnosis } = await diagnoseWithAgent({ modelProvider, model, simulated, store, context, harness });
  */
 export async function diagnoseWithAgent(

@@ -1,4 +1,5 @@
 import { execFileSync } from "node:child_process";
+import { existsSync } from "node:fs";
 import { mkdir, mkdtemp, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -137,7 +138,7 @@ describe("git tools", () => {
       join(repository, "harness"),
     );
     expect(outputs.join("\n")).not.toContain("outside");
-    expect(() => execFileSync("ls", [ran], { stdio: "pipe" })).toThrow();
+    expect(existsSync(ran)).toBe(false);
   });
 
   it("say so where git knows nothing of the folder", async () => {
@@ -194,5 +195,55 @@ describe("a long history", () => {
     expect(Math.max(...whole.map((request) => JSON.stringify(request.items).length))).toBeLessThan(
       900_000,
     );
+  });
+});
+
+describe("secrets in what was recorded", () => {
+  const key = "sk-proj-Zq7Xv9Lm2Np4Rt6Wy8Bc0Df";
+  const [first] = turn.spans;
+  const leaky = {
+    ...(first ?? turn.spans[0]!),
+    span_id: "5ec7e75ec7e75ec7",
+    status: { code: "STATUS_CODE_ERROR" as const, message: `refused ${key}` },
+    attributes: {
+      ...first?.attributes,
+      "input.value": JSON.stringify({ cmd: `curl -H "Authorization: Bearer ${key}"` }),
+      "output.value": JSON.stringify({
+        inner: JSON.stringify({ api_key: key, client_secret: key }),
+      }),
+      // Where the view of a trace cuts, half of it would be left.
+      cut: `${"x".repeat(4096 - 12)} ${key}`,
+      [key]: "as a key",
+    },
+  };
+
+  it("reach no request and no diagnosis, however little of them is asked for", async () => {
+    const context = buildContext({ ...turn, spans: [...turn.spans, leaky] });
+    const tight = await openEngine(context);
+    const at = { trace_id: leaky.trace_id, context_buffer_chars: 3, max_matches: 500 };
+    const calls: [string, object][] = [
+      ["get_dataset_overview", { filters: null }],
+      ["get_analysis", {}],
+      ["list_evidence", { trace_id: leaky.trace_id }],
+      ["view_trace", { trace_id: leaky.trace_id }],
+      ["view_spans", { trace_id: leaky.trace_id, span_ids: [leaky.span_id] }],
+      ["search_trace", { ...at, regex_pattern: "Zq7X|Np4R|[A-Z][a-z]8B" }],
+      ["search_span", { ...at, span_id: leaky.span_id, regex_pattern: "sk-.{6}" }],
+      [
+        "aggregate_spans",
+        { group_by: ["status.message"], measure: null, filters: null, limit: null },
+      ],
+      ["synthesize_traces", { trace_ids: [leaky.trace_id], focus: null }],
+    ];
+    const { running, requests } = tight.diagnose(calling(calls));
+    const { diagnosis } = await running;
+    await tight.close();
+    expect(outputsIn(requests.at(-1))).toHaveLength(calls.length);
+    const seen = JSON.stringify([requests, diagnosis]);
+    const pieces = Array.from({ length: key.length - 14 }, (_, start) =>
+      key.slice(start + 8, start + 14),
+    );
+    expect(pieces.filter((piece) => seen.replaceAll("Zq7X|Np4R", "").includes(piece))).toEqual([]);
+    expect(seen).toContain("[redacted]");
   });
 });

@@ -7,7 +7,6 @@ import {
   writeJsonl,
   type Diagnosis,
   type HarnessConfig,
-  type JsonValue,
   type SpanRecord,
 } from "@loopwright/core";
 import { evidenceIn } from "../analysis/analyze-runs.ts";
@@ -16,6 +15,7 @@ import { DraftDiagnosis } from "../diagnosis/draft.ts";
 import { countedInsights, joinInsights } from "../diagnosis/insights.ts";
 import { settleRecommendations, summaryOf } from "../diagnosis/settle.ts";
 import { citablesOf } from "../evidence/citables.ts";
+import { withoutSecrets } from "../evidence/without-secrets.ts";
 import { jsonObjectsIn } from "./json-in-text.ts";
 import { pythonPrompt } from "./python-prompt.ts";
 import { lastWordsIn } from "./python-text.ts";
@@ -106,14 +106,5 @@ function readReport(printed: string): DraftDiagnosis {
   throw new LoopError(
     "engine",
     `halo: it printed no JSON report of the form asked for; it ended with: ${redactSecrets(printed.trim().slice(-300))}`,
-  );
-}
-
-function withoutSecrets(value: JsonValue): JsonValue {
-  if (typeof value === "string") return redactSecrets(value);
-  if (typeof value !== "object" || value === null) return value;
-  if (Array.isArray(value)) return value.map(withoutSecrets);
-  return Object.fromEntries(
-    Object.entries(value).map(([key, part]) => [redactSecrets(key), withoutSecrets(part)]),
   );
 }

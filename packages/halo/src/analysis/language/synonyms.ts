@@ -8,7 +8,7 @@ concentration customer: (?:top|largest|biggest|big|major|key) (?:customers?|acco
 concentration: concentrated|concentrates?|dependence|dependency|dependencies
 parent: (?:ultimate )?parent (?:account|company|group|entity)s?|parents|holding compan(?:y|ies)|holdings?|ultimate owners?|who owns whom|corporate (?:group|family|families|parent)s?|same group|account hierarchy|ownership
 entity: legal entit(?:y|ies)|entities|subsidiar(?:y|ies)|affiliat\\w*|sister compan(?:y|ies)|related accounts|accounts that share
-combine: roll up|rolled up|rolling up|rolls up|rollup|roll ups|aggregat\\w*|consolidat\\w*|unconsolidated|merg(?:e|es|ed|ing)|combin\\w*|group(?:s|ed|ing)? together|belongs? together|add(?:s|ed|ing)? together|sum(?:s|med)? up everything|group(?= (?:every|all|revenue|customers|accounts|entities))|(?:as )?(?:a single|one) (?=customer|account|client)
+combine: roll up|rolled up|rolling up|rolls up|rollup|roll ups|aggregat\\w*|consolidat\\w*|unconsolidated|merg(?:e|es|ed|ing)(?= (?:every |all |the )?(?:entit|subsid|affil|parent|account|customer|group|sister))|combin\\w*|group(?:s|ed|ing)? together|belongs? together|add(?:s|ed|ing)? together|sum(?:s|med)? up everything|group(?= (?:every|all|revenue|customers|accounts|entities))|(?:as )?(?:a single|one) (?=customer|account|client)
 total: add up|adds up|added up|adding up|re add|sum|sums|summed|totals|subtotals?|tie|ties|tied|reconcil(?:e|es|ed|ing)|foot(?=s? (?:every|each|all|the|it)\\b)|foots|balances?|matches? (?=its parts|the parts|their parts)
 arithmetic: arithmetical|maths?|calculat\\w*|recomput\\w*|recalculat\\w*
 bridge: bridges?|reconciliations?|schedules?

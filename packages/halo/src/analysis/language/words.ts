@@ -7,7 +7,7 @@ const grammar = new Set(
   not no never cannot can could may might must shall should will would also only just any all each every some such same
   one ones other another own very more most much many few less least both either neither too yet still again once
   s t re don doesn didn isn aren wasn weren won let lets get gets comes come goes up out off apart together
-  make makes made sure always answer answers answered answering analyst analysts agent agents response responses
+  above below between among beside beyond make makes made sure always answer answers answered answering analyst analysts agent agents response responses
   reply replies replying run runs
   company state states stated stay stays stayed remain remains remained itself themselves`
     .split(/\s+/)
