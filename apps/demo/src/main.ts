@@ -62,7 +62,7 @@ async function main(args: readonly string[]): Promise<number> {
       diagnose: async (options: DiagnoseOptions) => {
         exitCode = await diagnoseCommand(options, settings, interrupted.signal);
       },
-      handoffVerify: async (target: string, options: { json?: boolean }) => {
+      handoffVerify: async (target: string, options: { json?: boolean; harness?: string }) => {
         exitCode = await handoffVerifyCommand(target, options, settings);
       },
       traces: async (question: string, files: string[], options: TracesOptions) => {
@@ -96,7 +96,7 @@ interface Actions {
   dataroom: (options: DataroomOptions) => Promise<void>;
   doctor: (options: { json?: boolean }) => Promise<void>;
   diagnose: (options: DiagnoseOptions) => Promise<void>;
-  handoffVerify: (target: string, options: { json?: boolean }) => Promise<void>;
+  handoffVerify: (target: string, options: { json?: boolean; harness?: string }) => Promise<void>;
   traces: (question: string, files: string[], options: TracesOptions) => Promise<void>;
 }
 
@@ -180,7 +180,7 @@ function commandLine(actions: Actions): Command {
     .option("--harness <dir>", "compare with this harness folder (default: the run's own)")
     .option("--patterns <file>", "patterns.json of macro evals, to be cited as evidence")
     .option("--python-command <file>", "the Python engine's program", "halo")
-    .option("--live", "let a real model read the traces (engine agent)")
+    .option("--live", "let a real model read the traces (engines agent and python)")
     .option("--max-cost <dollars>", "stop a live diagnosis at this cost")
     .option("--seed <seed>", "seeds the simulated models", "42")
     .option("--json", "print the diagnosis as JSON")
@@ -189,8 +189,10 @@ function commandLine(actions: Actions): Command {
   program
     .command("handoff")
     .description("work with the handoff of a run")
-    .command("verify <target>")
+    .command("verify")
     .description("look up every reference, quote and count in the run's own files")
+    .argument("<target>", "folder of the run, codex_handoff.md or handoff/recommendations.json")
+    .option("--harness <dir>", "the harness that was diagnosed (default: the run's own)")
     .option("--json", "print the findings as JSON")
     .action(actions.handoffVerify);
 
@@ -231,9 +233,10 @@ function commandLine(actions: Actions): Command {
     .option("--project <id>", "overview, query: of this project")
     .option("--from <time>", "overview, query: started at or after, compared as text")
     .option("--to <time>", "overview, query: ended at or before, compared as text")
-    .option("--limit <n>", "query: traces (50), search: matches (50)")
+    .option("--limit <n>", "query: traces (50), search: matches (50), tail: spans (20)")
     .option("--offset <n>", "query: traces to pass over")
     .option("--context <n>", "search: characters around a match (100)")
+    .option("--follow", "tail: go on with what comes, until interrupted")
     .option("--memory", "write no index beside the files")
     .option("--json", "print the answer as JSON")
     .action(actions.traces);
