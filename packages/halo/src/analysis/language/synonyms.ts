@@ -29,7 +29,7 @@ controlled: finance s|finance controlled|structured|exports?|exported|system of 
 narrative: prose|slides?|decks?|headlines?|boards?|management|markdown|presentations?|marketing
 weigh: weights?|weighted|unweighted|weighting|discount\\w*|multipl(?:y|ies|ied)|haircut|face value
 rate: rates|probabilit(?:y|ies)
-close: closes|closed|closing|won|wins?|conversions?|convert(?:s|ed)?
+close: closes|closed(?! (?:month|quarter|year|period|books))|closing(?! (?:date|balance|figure|price))|won|wins?|conversions?|convert(?:s|ed)?
 pipeline: funnels?
 clause: clauses|terms of contracts?|contract terms|legal terms|provisions?
 contract: contracts|contractual|agreements?
