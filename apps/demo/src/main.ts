@@ -127,6 +127,10 @@ function commandLine(actions: Actions): Command {
     .option("--seed <seed>", "seeds the simulated models", "42")
     .option("--out <dir>", "where to write (default: runs/<time>-<seed>)")
     .option("--concurrency <n>", "agent runs at a time", "5")
+    .option(
+      "--harness-mutants <n>",
+      "agent runs with a rule taken out of the harness, to prove evals on (default: 5; live: 0)",
+    )
     .option("--sandbox <kind>", sandboxKinds.join(", "), "auto")
     .option("--stage <name>", `do one stage from files: ${stageNames.join(", ")}`)
     .option("--resume <dir>", "carry on an earlier run")
