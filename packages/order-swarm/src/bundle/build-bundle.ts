@@ -1,12 +1,12 @@
 import { traceIdOf, type JsonValue } from "@loopwright/core";
-import { dayOf, environmentBatchAt } from "../plan/calendar.ts";
 import type { OrderPlan } from "../plan/order-plan.ts";
-import { agentNames } from "../swarm/agent-names.ts";
 import type { RunSpan, RunTrace } from "../swarm/captured-run.ts";
 import type { OrderDecision } from "../swarm/decision.ts";
 import { runSteps, type RunStep } from "./run-steps.ts";
+import { runSummary } from "./run-summary.ts";
 import { statusEvents } from "./status-events.ts";
 import type { BundleFinding, BundleSpan, TraceBundle } from "./trace-bundle.ts";
+import { versionFields } from "./version-fields.ts";
 
 export interface BundleInput {
   plan: OrderPlan;
@@ -19,7 +19,7 @@ export interface BundleInput {
 export function buildBundle({ plan, decision, trace }: BundleInput): TraceBundle {
   const steps = runSteps(trace);
   const findings = findingsOf(steps);
-  const summary = summaryOf({ plan, decision, steps, findings });
+  const summary = runSummary({ plan, decision, steps, findings });
   const { started, ended } = spanOfTime(trace.spans);
   // Two writers have kept these files, and they do not agree on how nested data is stored.
   const asText = plan.index % 5 === 2;
@@ -115,63 +115,6 @@ function findingsOf(steps: readonly RunStep[]): BundleFinding[] {
     }));
 }
 
-interface SummaryInput {
-  plan: OrderPlan;
-  decision: OrderDecision;
-  steps: readonly RunStep[];
-  findings: BundleFinding[];
-}
-
-function summaryOf({ plan, decision, steps, findings }: SummaryInput) {
-  const { world } = plan;
-  const last = (tool: string) => steps.findLast((step) => step.tool === tool);
-  const count = (tool: string) => steps.filter((step) => step.tool === tool).length;
-  const visits = steps
-    .filter(({ span, agent }) => span.type === "agent" && agent !== agentNames.orchestrator)
-    .map(({ agent }) => agent);
-  const activated = [...new Set(visits)];
-  const moved = last("reassign_dispatch");
-  const routed = last("commit_route") !== undefined || moved !== undefined;
-  const reviewed = count("open_review") + count("open_escalation") > 0;
-  const blockedAtCheck = steps.some(
-    ({ tool, record }) => tool === "record_check" && record.decision === "block",
-  );
-  const route = moved ? "moved" : routed ? "planned" : "none";
-  const factory = moved?.record.reference ?? world.factory.name;
-  return {
-    scenario_family: plan.caseType,
-    issue_cluster: world.colour[0] ?? "",
-    selected_route: route,
-    terminal_state: decision.status,
-    validation_outcome: blockedAtCheck ? "blocked" : "passed",
-    triage_outcome: last("assign_queue")?.record.decision ?? null,
-    review_status: reviewed ? "required" : "not_required",
-    review_decision:
-      count("open_escalation") > 0 ? (last("open_escalation")?.record.decision ?? null) : null,
-    review_recommended_action: decision.recommended_action,
-    trace_family: [`route ${route}`, `desks ${activated.length}`, `end ${decision.status}`].join(
-      " | ",
-    ),
-    promo_program:
-      last("apply_promotion")?.record.decision === "apply" ? world.promotion.programme : null,
-    incentive_program:
-      last("apply_incentive")?.record.decision === "apply" ? world.incentive.programme : null,
-    tariff_regime: plan.regime,
-    simulation_date: dayOf(plan.startsAt),
-    factory_assignment: factory,
-    factory_release_state: last("decide_release")?.record.decision ?? "deferred",
-    environment_batch_id: environmentBatchAt(plan.startsAt),
-    environment_event_ids: world.events.map(({ id }) => id),
-    specialist_activations: activated,
-    supplier_mix: [world.supplier.name],
-    loop_count: visits.length - activated.length,
-    retry_count: 0,
-    arbitration_count: count("weigh_options"),
-    compound_issue_count: findings.length,
-    findings,
-  };
-}
-
 function configOf({ world }: OrderPlan, activated: string[]): TraceBundle["run"]["config"] {
   const { order, customer } = world;
   return {
@@ -201,14 +144,4 @@ function traceMetadata(
     topology_id: `topology-${traceIdOf(summary.specialist_activations.toSorted().join()).slice(0, 6)}`,
     ...versionFields(plan),
   };
-}
-
-/** What metadata says of who served the run; it names the shadow in a tenth of the runs that it led. */
-export function versionFields(plan: OrderPlan): {
-  agent_version: string;
-  orchestrator_mode: string;
-} {
-  return plan.namesShadow
-    ? { agent_version: "v1.2-shadow", orchestrator_mode: "shadow" }
-    : { agent_version: plan.agentVersion, orchestrator_mode: "standard" };
 }

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { dayOf } from "../plan/calendar.ts";
 import type { OrderPlan } from "../plan/order-plan.ts";
-import { versionFields } from "./build-bundle.ts";
 import type { TraceBundle } from "./trace-bundle.ts";
+import { versionFields } from "./version-fields.ts";
 
 const lost = z.string().nullable();
 

@@ -6,7 +6,7 @@ import { drawWorld } from "./draw-world.ts";
 import type { OrderPlan } from "./order-plan.ts";
 import type { OrderWorld } from "./order-world.ts";
 import { patternOf, patterns, type Pattern, type PatternId } from "./patterns.ts";
-import type { RevisionId } from "./revisions.ts";
+import { chooseRevisions } from "./choose-revisions.ts";
 import { visitOdds } from "./visits.ts";
 
 /** Seeds on which shares, odds and wordings of the population were chosen; measure on other ones. */
@@ -20,8 +20,6 @@ const shareOf = {
   second: 0.08,
   metadataLost: 0.55,
   namedShadow: 0.1,
-  decoy: 0.09,
-  decoyOfPair: 0.3,
   shadowAudit: 0.26,
   alarmAfterFault: 0.5,
   alarmAtRisk: 0.4,
@@ -207,36 +205,4 @@ function chooseTopics(caseType: CaseType, all: readonly Pattern[], random: Rando
       chosen.includes(role) ||
       ((role === "dialogue" || role === "resolution") && chosen.includes("intent")),
   );
-}
-
-interface RevisionChoice {
-  all: readonly Pattern[];
-  world: OrderWorld;
-  topics: readonly Role[];
-  caseType: CaseType;
-  random: Random;
-}
-
-/**
- * Revisions of the planted behaviours, and of others at random wherever their revision does no harm, so that a
- * revision by itself says little.
- */
-function chooseRevisions({
-  all,
-  world,
-  topics,
-  caseType,
-  random,
-}: RevisionChoice): Set<RevisionId> {
-  const chosen = new Set(all.flatMap(({ revisions }) => revisions));
-  for (const pattern of patterns) {
-    if (all.includes(pattern) || pattern.id === "rogue_window") continue;
-    const [first, second] = pattern.revisions;
-    if (random.next() >= (second ? shareOf.decoyOfPair : shareOf.decoy)) continue;
-    // Of a pair, one alone is harmless.
-    if (first && second) chosen.add(random.pick([first, second]));
-    else if (first && !pattern.calls(world, topics) && caseType !== "validation_block_simple")
-      chosen.add(first);
-  }
-  return chosen;
 }
