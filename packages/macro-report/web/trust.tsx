@@ -17,7 +17,7 @@ export function Trust({ view: { accuracy } }: { view: ReportView }) {
             be easier or harder.
           </p>
           <Table
-            head={["Measure", "Median", "Worst", "Target", "Met"]}
+            head={["Measure", "Median", "Worst", "Target", "Median meets it"]}
             rows={accuracy.measures.map(({ name, median, worst, target, met }) => [
               name,
               median,
