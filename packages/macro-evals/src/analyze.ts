@@ -34,8 +34,8 @@ export interface AnalyzeOptions {
   resamples?: number;
   permutations?: number;
   /**
-   * Most runs that are compared all with each other, about 60 kB each. Of more, a sample is, and the others are
-   * given to its patterns by likeness. Default 20,000
+   * Most runs that are compared all with each other, held in memory as numbers. Of more, a sample is, and the others
+   * are given to its patterns by likeness. Default 20,000
    */
   exactRuns?: number;
   signal?: AbortSignal;
