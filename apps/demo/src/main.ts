@@ -248,6 +248,8 @@ function commandLine(actions: Actions): Command {
   const macro = program
     .command("macro")
     .description("find the patterns in many runs, and where to look first")
+    // Options behind `score` are score's own, also those that macro has by the same name.
+    .enablePositionalOptions()
     .option("--data <dir>", "folder of traces, or a JSONL file of spans")
     .option("--out <dir>", "where to write", "macro")
     .option("--labels <file>", "labels elsewhere than in the folder's eval_labels.jsonl")
