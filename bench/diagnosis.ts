@@ -4,7 +4,8 @@
 // Then the crossed cases: a rule gone while runs stay healthy, a rule there while runs break it, an irrelevant rule
 // gone; and rules in the words of strangers, there and gone. At last the time for a thousand traces. Models are
 // simulated throughout: the figures are about the analysis, not about live runs. Word lists and thresholds were
-// chosen on model seeds 7, 11, p1, p2 and q1, on draws of 110733e44b37, and on the wordings marked `tuned`.
+// chosen on model seeds 7, 11, p1, p2 and q1, on draws of 110733e44b37 and 309331f23b8c, and on the wordings marked
+// `tuned`.
 import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";

@@ -2,13 +2,13 @@ import type { Likeness } from "./likeness.ts";
 import type { Rule } from "./rules-of.ts";
 import { wordsOf, type Wish } from "./wish.ts";
 
-/** From this on a rule and a wish are about the same matter. Chosen on the wordings marked `tuned` of `bench/diagnosis`. */
+/** From this on a rule and a wish are about one matter. Chosen on the wordings marked `tuned` in `bench/diagnosis`. */
 export const sameMatter = 0.55;
 
 /**
- * How far a rule speaks of what is wished, 0 (not at all) to about 2: how alike they are, how much of the rule
- * the wish and its question speak of, and how much of one want the rule speaks of. Of the rule's sentence and the whole paragraph,
- * the better counts: one rule is often put in several sentences.
+ * How far a rule speaks of what is wished, 0 (not at all) to about 2: how alike they are, how much of the rule the
+ * wish and its question speak of, and how much of one want the rule speaks of. Of the rule's sentence and the whole
+ * paragraph, the better counts: one rule is often put in several sentences.
  */
 export function relevance(rule: Rule, wish: Wish, likeness: Likeness): number {
   const sentence = relevanceOf(rule.text, wish, likeness);
