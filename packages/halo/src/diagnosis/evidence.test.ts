@@ -138,6 +138,25 @@ describe("evidence", () => {
       { ...gateClaim, evidence: [{ ref: "see the gate" }] },
       /known kind/,
     ],
+    [
+      "the name of a run that it does not cite",
+      { ...runClaim, text: "The answer to trace-04 left it out as well." },
+      /it names trace-04, of which it cites nothing/,
+    ],
+    [
+      "a filter that holds a secret",
+      {
+        ...runClaim,
+        evidence: [
+          {
+            ref: `trace:${failedRun}`,
+            count: 0,
+            filter: [{ key: "name", match: "contains", value: "sk-abcdefghijklmnopqrst" }],
+          },
+        ],
+      },
+      /looks like a secret/,
+    ],
     ["no evidence at all", { ...runClaim, evidence: [] }, /cites no evidence/],
     ["a claim without words", { ...runClaim, text: " " }, /without words/],
   ])("drops a claim with %s, and says why", async (_what, bad, reason) => {
@@ -190,6 +209,34 @@ describe("evidence", () => {
     );
     expect(diagnosis.recommendations).toEqual([]);
     expect(diagnosis.refused[0]?.reason).toMatch(reason);
+  });
+
+  it("puts each count into the text of its claim, with the whole filter", async () => {
+    const { diagnosis } = await diagnosed(modelSaying([drafted([gateClaim, runClaim, ruleClaim])]));
+    const texts = diagnosis.recommendations[0]?.claims.map((claim) => claim.text);
+    expect(texts?.join("\n")).toMatch(/\(.*3 spans where tool\.name is “exec_command”.*\)/);
+  });
+
+  it("refuses a recommendation whose title speaks of what another shows", async () => {
+    const other = "eval-trace-04";
+    const about = (id: string): Claim => ({
+      text: `The verdict on ${id} was a failure.`,
+      about: id,
+      evidence: [{ ref: `gate:${id}` }],
+    });
+    const { diagnosis } = await diagnosed(
+      modelSaying([
+        drafted([about(other), ruleClaim], { id: "a", title: "Enforce the parent rollup" }),
+        drafted([{ ...gateClaim, text: "The parent rollup was left out." }, ruleClaim], {
+          id: "b",
+          title: "Mend the failure of eval-trace-04",
+        }),
+      ]),
+    );
+    expect(diagnosis.refused).toContainEqual({
+      title: "Mend the failure of eval-trace-04",
+      reason: expect.stringContaining("the claims of another"),
+    });
   });
 
   it("needs no harness line for a defect of the implementation", async () => {
