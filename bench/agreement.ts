@@ -65,7 +65,7 @@ const started = performance.now();
 
 for (const [index, seed] of seeds.entries())
   for (const locale of locales) {
-    const difficulty: Difficulty = index % 3 === 2 ? "hard" : "normal";
+    const difficulty: Difficulty = index % 3 === 0 ? "hard" : "normal";
     const dataroom = generateDataroom({ seed, locale, difficulty });
     const key = dataroom.answerKey;
     for (const [name, harness] of Object.entries(harnesses)) {
