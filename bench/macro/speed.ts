@@ -1,42 +1,41 @@
 import { execFile } from "node:child_process";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { z } from "zod";
 
 const run = promisify(execFile);
-const script = fileURLToPath(new URL("speed-of.ts", import.meta.url));
+const script = fileURLToPath(new URL("measure-analysis.ts", import.meta.url));
 
 const Speed = z.object({
   runs: z.number(),
   steps: z.number(),
-  readSeconds: z.number(),
   seconds: z.number(),
-  cpuSeconds: z.number(),
-  megabytes: z.number(),
+  cpu_seconds: z.number(),
+  peak_mb: z.number(),
 });
 
+const sizes = [
+  { count: 1_000, mode: "held", target: "2 s" },
+  { count: 10_000, mode: "streamed", target: "10 s and 600 MB" },
+  { count: 100_000, mode: "streamed", target: "1,500 MB" },
+] as const;
+
 /**
- * Time and memory of one population, of all of them together, and of all of them ten times over, each in a process
- * of its own: 1,000, 10,000 and 100,000 runs with ten populations of 1,000.
+ * Prints time and memory of 1,000, 10,000 and 100,000 runs varied from a population, each in a process of its own.
+ * Streamed runs are made, read and normalised while the clock runs.
  */
-export async function printSpeed(folders: readonly string[]): Promise<void> {
-  console.log(
-    "\nspeed: analysed with reading (reading alone), CPU of the whole process, peak of memory",
-  );
-  const sizes: [times: number, of: readonly string[]][] = [
-    [1, folders.slice(0, 1)],
-    [1, folders],
-    [10, folders],
-  ];
-  for (const [times, of] of sizes) {
+export async function printSpeed(folder: string): Promise<void> {
+  console.log("\nspeed: clock, CPU, peak of memory of the whole process");
+  for (const { count, mode, target } of sizes) {
     const { stdout } = await run(
       process.execPath,
-      ["--conditions=@loopwright/source", script, String(times), ...of],
+      ["--conditions=@loopwright/source", script, join(folder, "data"), String(count), mode],
       { maxBuffer: 1 << 26 },
     );
     const speed = Speed.parse(JSON.parse(stdout));
     console.log(
-      `${String(speed.runs).padStart(7)} runs, ${speed.steps} steps: ${speed.seconds.toFixed(1)} s (${speed.readSeconds.toFixed(1)} s), ${speed.cpuSeconds.toFixed(1)} s CPU, ${Math.round(speed.megabytes)} MB`,
+      `${String(speed.runs).padStart(7)} runs, ${speed.steps} steps, ${mode}: ${speed.seconds.toFixed(1)} s, ${speed.cpu_seconds.toFixed(1)} s CPU, ${speed.peak_mb} MB, target ${target}`,
     );
   }
 }
