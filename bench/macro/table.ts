@@ -22,7 +22,7 @@ export function printTable(title: string, populations: readonly (readonly Measur
 
 /** One line: what was tried, the figure, the target, and whether it holds. */
 export function printRow(name: string, figure: string, target: string, met: boolean): void {
-  console.log(`${name.padEnd(60)}${figure}  target ${target}${met ? "" : "  MISSED"}`);
+  console.log(`${name.padEnd(66)}${figure}  target ${target}${met ? "" : "  MISSED"}`);
 }
 
 export function medianOf(values: readonly number[]): number {
