@@ -45,17 +45,24 @@ describe("loopwright orders", () => {
   it("keeps the truth from the analysis: with the data alone, patterns and suspects are the same", async () => {
     const dir = await mkdtemp(join(tmpdir(), "orders-truth-"));
     await orders("--count", "24", "--seed", "5", "--out", dir, "--json");
+    const folder = await mkdtemp(join(tmpdir(), "orders-macro-"));
     const analyse = async (data: string) => {
-      const out = await mkdtemp(join(tmpdir(), "orders-macro-"));
-      const args = ["macro", "--data", data, "--out", out];
+      const args = ["macro", "--data", data, "--out", folder];
       await run(process.execPath, ["--conditions=@loopwright/source", main, ...args], { env });
       const files = ["patterns.json", "assignments.jsonl", "suspects.jsonl"];
-      return Promise.all(files.map((file) => readFile(join(out, file), "utf8")));
+      return Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
     };
     const before = await analyse(join(dir, "data"));
     const elsewhere = join(await mkdtemp(join(tmpdir(), "orders-elsewhere-")), "data");
     await rename(join(dir, "data"), elsewhere);
     expect(await analyse(elsewhere)).toEqual(before);
+    const score = ["macro", "score", "--json", "--truth", join(dir, "truth.jsonl")];
+    const scored = await run(
+      process.execPath,
+      ["--conditions=@loopwright/source", main, ...score, "--macro", folder],
+      { env },
+    );
+    expect(JSON.parse(scored.stdout)).toMatchObject({ measures: expect.any(Array) });
   });
 
   it("runs a small batch on any compatible server", async () => {

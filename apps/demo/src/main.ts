@@ -102,6 +102,8 @@ interface Actions {
 
 function commandLine(actions: Actions): Command {
   const program = new Command("loopwright")
+    // Options behind a command are its own, also where the command above it has one by the same name.
+    .enablePositionalOptions()
     .description("Make AI agents better from their own runs.")
     .exitOverride()
     .showHelpAfterError("(see loopwright --help)");
@@ -248,8 +250,6 @@ function commandLine(actions: Actions): Command {
   const macro = program
     .command("macro")
     .description("find the patterns in many runs, and where to look first")
-    // Options behind `score` are score's own, also those that macro has by the same name.
-    .enablePositionalOptions()
     .option("--data <dir>", "folder of traces, or a JSONL file of spans")
     .option("--out <dir>", "where to write", "macro")
     .option("--labels <file>", "labels elsewhere than in the folder's eval_labels.jsonl")
