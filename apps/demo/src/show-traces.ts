@@ -64,7 +64,7 @@ export function spansReport(spans: readonly ShownSpan[]): string {
   return spans
     .map(
       ({ start_time, trace_id, span_id, name, status }) =>
-        `${[start_time, trace_id, span_id, name].map(visible).join("  ")}` +
+        [start_time, trace_id, span_id, name].map(visible).join("  ") +
         `${status.code === "STATUS_CODE_ERROR" ? `  error: ${visible(status.message)}` : ""}\n`,
     )
     .join("");
