@@ -24,7 +24,7 @@ How to write each field:
 - source_trace_id: the trace_id of the run, copied exactly.
 - source_feedback_ids: the feedback_id or insight_id of what you wrote it from; only feedback on that run.
 - rubric: what the judge decides, as short sentences of the form "The answer must …" and "The answer must not …". Say what counts and what does not. Leave it empty when the method is "deterministic".
-- deterministic_assertions: literals of type "contains", "icontains" or "not-contains", and no other type. Use a literal only when every right answer must hold exactly these characters, such as a file name, a percentage or a number of months; give the bare figure ("34"), because a unit can be written in several ways. An amount of money is no literal: "$12.4M" may as well be written "$12,400k" or "12.4 million". Avoid "not-contains": a right answer may quote the wrong claim in order to refute it. Leave the list empty when in doubt.
+- deterministic_assertions: literals of type "contains", "icontains" or "not-contains", and no other type. Use a literal only when every right answer must hold exactly these characters, such as a file name or a number of months; give the bare figure ("11"), because a unit can be written in several ways. An amount of money is no literal: "$12.4M" may as well be written "$12,400k" or "12.4 million". Avoid "not-contains": a right answer may quote the wrong claim in order to refute it. Leave the list empty when in doubt.
 - suggested_pass_example: a complete short answer that passes the eval.
 - suggested_fail_example: a complete short answer that fails it, of the kind the agent really tends to give. It has to fail for the reason that the eval is about.
 

@@ -2,7 +2,7 @@
  * Characters that every right answer must hold: file names and plainly stated figures of what is required, at
  * most three. The bare number is taken, because "34%" and "34 percent" are both right; a number that ends in a
  * decimal zero is left out, because "43" and "43.0" are both right too. Amounts of money are left to the rubric:
- * "$12.4M" may as well be written "$12,400k".
+ * "$12.4M" may as well be written "$12,400k". So are whole percents, which may be rounded.
  */
 export function literalsOf(required: readonly string[]): string[] {
   const literals = required.flatMap((text) => [...fileNames(text), ...figures(text)]);
@@ -28,7 +28,13 @@ function figures(text: string): string[] {
     const plain = !isBounded(prose.slice(0, match.index));
     const isMoney =
       /^[$€£¥]/u.test(match[0]) || /^\s?(?:[MBK]n?|million|billion|万|亿)$/iu.test(unit ?? "");
-    const telling = number.length > 1 && !isMoney && (unit !== undefined || number.includes("."));
+    // Whole percents are often rounded: who says 64.6% is as right as who says 65%, unless the figure is quoted ("the 122%").
+    const isRounded =
+      /%|per ?cent/iu.test(unit ?? "") &&
+      !number.includes(".") &&
+      !/\b(?:the|of) $/iu.test(prose.slice(0, match.index));
+    const telling =
+      number.length > 1 && !isMoney && !isRounded && (unit !== undefined || number.includes("."));
     return plain && telling && !/\.0+$/u.test(number) ? [number] : [];
   });
 }

@@ -4,7 +4,7 @@ import type { Reading } from "./reading.ts";
 const before =
   /\b(?:(?:originally|initially|first|previously|formerly|earlier) (?:stated|reported|given|published|shown|booked)(?: (?:at|as|with))?|restated from|down from|up from)\s*$/iu;
 const after =
-  /^\s*(?:was|were|is|are|had been) (?:(?:only )?(?:stated|reported|given|published|shown) (?:first|earlier|originally|initially|before)|(?:first|originally|initially|previously) (?:stated|reported|given|published|shown))/iu;
+  /^\s*from an? (?:older|earlier|previous|outdated|superseded)\b|^\s*(?:was|were|is|are|had been) (?:(?:only )?(?:stated|reported|given|published|shown) (?:first|earlier|originally|initially|before)|(?:first|originally|initially|previously) (?:stated|reported|given|published|shown))/iu;
 
 /** "Revenue first reported at $65.2M", "$65.2M was reported first": the figure is named as one that held once. */
 export function isOfThePast({ text }: Reading, figures: readonly (Figure | undefined)[]): boolean {
