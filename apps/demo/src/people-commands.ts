@@ -8,14 +8,7 @@ import {
 } from "./command-feedback.ts";
 import { reviewCommand, type ReviewOptions } from "./command-review.ts";
 import { studioCommand } from "./command-studio.ts";
-import type { Settings } from "./settings.ts";
-
-/** Where commands run, and who hears of their exit code. */
-export interface Shell {
-  settings: Settings;
-  signal: AbortSignal;
-  done: (exitCode: number) => void;
-}
+import type { Shell } from "./shell.ts";
 
 /** What people say: reviews in the terminal and on a page, spreadsheets, agreement, and what a judge is worth. */
 export function addPeopleCommands(program: Command, shell: Shell): void {
