@@ -67,10 +67,14 @@ function renderReference({ ref, quote, count, filter }: Evidence): string {
   return [
     inline(ref),
     ...(quote === undefined ? [] : [`“${phrase(quote)}”`]),
-    ...(count === undefined
-      ? []
-      : [`${count} span(s) with ${inline(JSON.stringify(filter ?? {}))}`]),
+    ...(count === undefined ? [] : [countText(count, filter)]),
   ].join(": ");
+}
+
+/** A count without a filter is of the runs that the reference itself names: those of a pattern. */
+function countText(count: number, filter: Evidence["filter"]): string {
+  if (!filter || Object.keys(filter).length === 0) return `${count} run(s)`;
+  return `${count} span(s) with ${inline(JSON.stringify(filter))}`;
 }
 
 function renderRefused({ refused }: Diagnosis): string[] {

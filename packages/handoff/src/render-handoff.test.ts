@@ -113,6 +113,13 @@ describe("renderHandoff", () => {
     expect(text).toContain("Add a cache: trace:x: no such thing");
   });
 
+  it("counts the runs of a pattern as runs", () => {
+    const evidence = [{ ref: "pattern:late-route", quote: "routes before the check", count: 23 }];
+    const claims = [{ text: "Many runs route first.", about: "pattern:late-route", evidence }];
+    const text = renderHandoff(diagnosisWith({ recommendations: [recommendation({ claims })] }));
+    expect(text).toContain("“routes before the check”: 23 run(s)");
+  });
+
   it("shows every source of insights, also one that taught nothing", () => {
     const text = sectionOf(renderHandoff(diagnosisWith()), "Insights by feedback source");
     for (const source of [
