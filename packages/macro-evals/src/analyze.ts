@@ -1,3 +1,5 @@
+import { availableParallelism } from "node:os";
+import { LoopError } from "@loopwright/core";
 import { compare } from "./bundle/event-rows.ts";
 import type { Analysis, AssignmentRow, Coverage, SampleCoverage } from "./analysis.ts";
 import {
@@ -38,10 +40,16 @@ export interface AnalyzeOptions {
    * are given to its patterns by likeness. Default 20,000
    */
   exactRuns?: number;
+  /**
+   * Worker threads that resample beside the calling one; the result is the same with any number. 0 starts none, as
+   * do fewer than 300 runs. Default: one fewer than the processor runs at a time, at most 4
+   */
+  workers?: number;
   signal?: AbortSignal;
 }
 
 const mostExact = 20_000;
+const mostWorkers = 4;
 /** Runs beyond the sample that are held at a time. */
 const largestPortion = 5_000;
 
@@ -49,19 +57,25 @@ const largestPortion = 5_000;
  * Finds the patterns in a population of runs: contrast, clusters, names, suspects, slices, drift. Deterministic:
  * the same runs and labels give the same result in every order.
  *
- * @throws LoopError `bad_input` when there are fewer than two runs; `aborted`
+ * @throws LoopError `bad_input` when there are fewer than two runs, or `workers` is no whole number from 0 up; `aborted`
  * @example
  * const { patterns } = await analyzeRuns({ runs: bundles.map((bundle) => normalizeBundle(bundle)), labels });
  */
 export async function analyzeRuns(options: AnalyzeOptions): Promise<Analysis> {
   const labels = options.labels ?? new Map<string, LabelRow>();
-  const { runs, signal, exactRuns = mostExact } = options;
+  const { runs, signal, exactRuns = mostExact, workers = usualWorkers() } = options;
+  if (!Number.isInteger(workers) || workers < 0)
+    throw new LoopError("bad_input", `\`workers\` is ${workers}; give a whole number from 0 up`);
   const encoder = createEncoder();
   const sample = await encodeSample(encoder, { runs, most: exactRuns, signal });
-  const found = findIn({ ...options, labels, encoded: encoder.finish() });
+  const found = await findIn({ ...options, labels, workers, encoded: encoder.finish() });
   return sample.runs === encoder.size
     ? report(found, labels)
     : reportWithRest({ found, labels, encoder, sample, options });
+}
+
+function usualWorkers(): number {
+  return Math.min(mostWorkers, availableParallelism() - 1);
 }
 
 /** Reads the runs once; a list is taken in order of the run ids. */

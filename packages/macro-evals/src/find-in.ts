@@ -6,6 +6,8 @@ import { indexFeatures, type FeatureIndex } from "./corpus/feature-index.ts";
 import { describePatterns } from "./describe/describe-patterns.ts";
 import type { BehaviorPattern } from "./describe/pattern.ts";
 import { discoverPatterns, type Discovery } from "./discover/discover-patterns.ts";
+import { resampleTask } from "./discover/resample.ts";
+import { startResampling } from "./discover/resampling.ts";
 import { rankSuspects, type Suspect } from "./localize/suspects.ts";
 import type { EarlierPattern } from "./describe/pattern-ids.ts";
 
@@ -17,6 +19,9 @@ export interface FindOptions {
   permutations?: number;
   /** Patterns of an earlier analysis, whose ids are kept. */
   previous?: readonly EarlierPattern[];
+  /** Worker threads that resample beside this one. */
+  workers: number;
+  signal?: AbortSignal | undefined;
 }
 
 /** The patterns of an encoded population, and what they were found with. */
@@ -32,8 +37,12 @@ export interface Found {
   patterns: BehaviorPattern[];
 }
 
-/** Contrast, clusters, suspects and names of a population that is held whole. */
-export function findIn(options: FindOptions): Found {
+/**
+ * Contrast, clusters, suspects and names of a population that is held whole.
+ *
+ * @throws LoopError `aborted`
+ */
+export async function findIn(options: FindOptions): Promise<Found> {
   const { encoded, labels, minSize, resamples, permutations, previous } = options;
   const { stratum, strata } = strataOf(encoded);
   const { names, bitsOf } = labelReader(encoded.traces, labels);
@@ -42,32 +51,42 @@ export function findIn(options: FindOptions): Found {
   const troubled = Uint8Array.from(encoded.traces, (trace, run) =>
     isTroubled(trace, columns.red[run]!, labels) ? 1 : 0,
   );
-  const discovery = discoverPatterns({
-    index,
-    columns,
-    stratum,
-    strata,
-    troubled,
+  const population = { index, columns, stratum, strata, troubled };
+  const discovered = discoverPatterns({
+    ...population,
     ...(minSize === undefined ? {} : { minSize }),
-    ...(resamples === undefined ? {} : { resamples }),
     ...(permutations === undefined ? {} : { permutations }),
   });
-  const suspects = rankSuspects({
-    encoded,
-    index,
-    labels: behaviours(discovery),
-    further: discovery.further,
-    patternCount: discovery.profiles.length,
-  });
-  const patterns = describePatterns({
-    encoded,
-    index,
-    discovery,
-    columns,
-    suspects,
-    ...(previous ? { previous } : {}),
-  });
-  return { encoded, index, columns, bitsOf, troubled, discovery, suspects, patterns };
+  const resampling = startResampling(
+    resampleTask({
+      ...population,
+      discovered,
+      ...(resamples === undefined ? {} : { resamples }),
+    }),
+    options,
+  );
+  try {
+    const suspects = rankSuspects({
+      encoded,
+      index,
+      labels: behaviours(discovered),
+      further: discovered.further,
+      patternCount: discovered.profiles.length,
+    });
+    const { whole: _, ...patternsFound } = discovered;
+    const discovery = { ...patternsFound, ...(await resampling.finish()) };
+    const patterns = describePatterns({
+      encoded,
+      index,
+      discovery,
+      columns,
+      suspects,
+      ...(previous ? { previous } : {}),
+    });
+    return { encoded, index, columns, bitsOf, troubled, discovery, suspects, patterns };
+  } finally {
+    await resampling.stop();
+  }
 }
 
 /** The pattern of each run, also of one that merely looks like it. */

@@ -40,7 +40,6 @@ export async function checkAgainstChance(options: NullCheckOptions): Promise<num
       stratum,
       strata,
       troubled: Uint8Array.from(red, (bits) => (bits === 0 ? 0 : 1)),
-      resamples: 0,
       counted,
       ...(options.minSize === undefined ? {} : { minSize: options.minSize }),
     });

@@ -6,7 +6,7 @@ import type { Evidence } from "./evidence.ts";
 import { findTwice } from "./find-twice.ts";
 import type { Profile } from "./profiles.ts";
 import type { Refined } from "./refine.ts";
-import { resample } from "./resample.ts";
+import type { Stability } from "./resample.ts";
 
 export interface DiscoverOptions {
   index: FeatureIndex;
@@ -20,12 +20,10 @@ export interface DiscoverOptions {
   permutations?: number;
   /** What permutations of the same label rows gave before. */
   counted?: ChanceCounts;
-  /** Resamples of four fifths of the runs for stability; 0 leaves it out. Default 10. */
-  resamples?: number;
   seed?: string;
 }
 
-export interface Discovery {
+export interface Discovered {
   /** Pattern of each run, 0..k-1 by number of runs; -1 for none. */
   labels: Int32Array;
   /** Pattern that a run without any signal of trouble looks like; -1 for none. */
@@ -38,18 +36,19 @@ export interface Discovery {
   evidence: Evidence;
   /** Per pattern: share of label permutations in which chance alone brings forth evidence as strong. */
   pValues: number[];
-  /** Per pattern: median overlap (Jaccard) with its best match over the resamples; NaN without resamples. */
-  stability: number[];
-  /** Median adjusted Rand index between the resamples and the whole. */
-  resampleAgreement: number;
   /** The map's rows: clustered runs and their coordinates. */
   space: { rows: number[]; points: Float64Array; dims: number };
+  /** What resamples are held against: the contrast before the second look, and the fewest runs of a pattern. */
+  whole: { contrast: ContrastResult; minSize: number };
 }
+
+/** The patterns, and how much of them resampling brings back. */
+export interface Discovery extends Omit<Discovered, "whole">, Stability {}
 
 // The constants here and in the features were chosen on order populations of the seeds 1, 2 and 3.
 
-/** Contrast, clusters, refinement, and how much of it resampling brings back. */
-export function discoverPatterns(options: DiscoverOptions): Discovery {
+/** Contrast, clusters, refinement. */
+export function discoverPatterns(options: DiscoverOptions): Discovered {
   const { index, columns, stratum, strata } = options;
   const runCount = index.runCount;
   const minSize = options.minSize ?? smallestPattern(runCount);
@@ -84,7 +83,7 @@ export function discoverPatterns(options: DiscoverOptions): Discovery {
     evidence: first.evidence,
     space: first.space,
     pValues: profiles.map((profile) => pValueOf(profile, first.evidence, found.chance)),
-    ...resample({ ...options, found, labels, count: profiles.length, minSize }),
+    whole: { contrast: found, minSize },
   };
 }
 

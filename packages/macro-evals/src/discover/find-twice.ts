@@ -1,5 +1,6 @@
 import { contrast, type ContrastResult } from "../contrast/contrast.ts";
-import { restrictIndex, type FeatureIndex } from "../corpus/feature-index.ts";
+import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { restrictIndex } from "../corpus/index-builder.ts";
 import { gatherEvidence } from "./evidence.ts";
 import { refine } from "./refine.ts";
 import { seedClusters } from "./seed-clusters.ts";

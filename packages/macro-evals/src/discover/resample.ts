@@ -1,61 +1,122 @@
 import { seededRandom } from "@loopwright/core/statistics";
-import { contrast, type ContrastResult } from "../contrast/contrast.ts";
-import type { LabelColumns } from "../contrast/label-columns.ts";
-import { restrictIndex, type FeatureIndex } from "../corpus/feature-index.ts";
+import type { Thresholds } from "../contrast/chance.ts";
+import type { CheckSets } from "../contrast/check-sets.ts";
+import { contrast } from "../contrast/contrast.ts";
+import type { FeatureIndex } from "../corpus/feature-index.ts";
+import { restrictIndex } from "../corpus/index-builder.ts";
 import { adjustedRandIndex } from "../score/adjusted-rand-index.ts";
+import type { Discovered, DiscoverOptions } from "./discover-patterns.ts";
 import { findTwice } from "./find-twice.ts";
 
-export interface ResampleOptions {
+/** How much of the patterns comes back when they are looked for in four fifths of the runs. */
+export interface Stability {
+  /** Per pattern: median overlap (Jaccard) with its best match over the resamples; NaN without resamples. */
+  stability: number[];
+  /** Median adjusted Rand index between the resamples and the whole; NaN without resamples. */
+  resampleAgreement: number;
+}
+
+/** All that resamples need, as numbers that can be handed to another thread. */
+export interface ResampleTask {
+  /** The features worth resampling. */
   index: FeatureIndex;
-  columns: LabelColumns;
+  known: Thresholds & { sets: CheckSets };
+  red: Int32Array;
+  columns: number;
   stratum: Int32Array;
   strata: number;
   troubled: Uint8Array;
-  /** How often; 10 when it is not said. */
-  resamples?: number;
-  seed?: string;
-  found: ContrastResult;
+  /** Patterns of the whole, and how many there are. */
   labels: Int32Array;
   count: number;
   minSize: number;
+  /** The runs of each resample, ascending. */
+  draws: readonly Int32Array[];
+}
+
+/** What one resample brought back. */
+export interface DrawResult {
+  /** Overlap of each pattern with its best match. */
+  overlaps: number[];
+  agreement: number;
+}
+
+export interface ResampleOptions extends DiscoverOptions {
+  discovered: Discovered;
+  /** How often. Default 10 */
+  resamples?: number;
 }
 
 /** Weak features are left out of the resamples: they would not be kept there either. */
 const worthResampling = 0.5;
 
-/** Four fifths of the runs again and again: how alike patterns come out. */
-export function resample(options: ResampleOptions): {
-  stability: number[];
-  resampleAgreement: number;
-} {
-  const { index, found, columns, stratum, strata, troubled, labels, count, minSize } = options;
-  const random = seededRandom(`${options.seed ?? ""} resample`);
-  const features = Array.from({ length: index.count }, (_, f) => f).filter(
+/** Four fifths of the runs again and again, drawn beforehand: the draws do not depend on who works on them. */
+export function resampleTask(options: ResampleOptions): ResampleTask {
+  const { index, columns, stratum, strata, troubled, discovered } = options;
+  const { contrast: found, minSize } = discovered.whole;
+  const features = Int32Array.from({ length: index.count }, (_, f) => f).filter(
     (f) => index.twinOf[f] === f && found.strength[f]! >= worthResampling,
   );
-  const overlaps = Array.from({ length: count }, (): number[] => []);
-  const agreements: number[] = [];
-  for (let draw = 0; draw < (options.resamples ?? 10); draw++) {
-    const runs = random
-      .shuffle(Array.from({ length: index.runCount }, (_, i) => i))
-      .slice(0, Math.ceil(0.8 * index.runCount))
-      .toSorted((a, b) => a - b);
-    const part = restrictIndex(index, features, runs);
-    const pick = (values: ArrayLike<number>) => Int32Array.from(runs, (run) => values[run]!);
-    const red = pick(columns.red);
-    const parts = { stratum: pick(stratum), strata, red, columns: columns.names.length };
-    const again = findTwice({
-      ...parts,
-      index: part,
-      found: contrast({ ...parts, index: part, known: found }),
-      troubled: Uint8Array.from(runs, (run) => troubled[run]!),
-      minSize: Math.max(4, Math.floor(0.7 * minSize)),
-    }).labels;
-    const whole = pick(labels);
-    for (let k = 0; k < count; k++) overlaps[k]!.push(bestOverlap(whole, again, k));
-    agreements.push(agreementOf(whole, again));
-  }
-  return { stability: overlaps.map(median), resampleAgreement: median(agreements) };
+  const everyRun = Int32Array.from({ length: index.runCount }, (_, run) => run);
+  const { sets, usual, thresholds, chance } = found;
+  return {
+    index: restrictIndex(index, features, everyRun),
+    known: { sets, usual, thresholds, chance },
+    red: columns.red,
+    columns: columns.names.length,
+    stratum,
+    strata,
+    troubled,
+    labels: discovered.labels,
+    count: discovered.profiles.length,
+    minSize: Math.max(4, Math.floor(0.7 * minSize)),
+    draws: drawRuns(index.runCount, options.resamples ?? 10, options.seed ?? ""),
+  };
+}
+
+function drawRuns(runCount: number, draws: number, seed: string): Int32Array[] {
+  const random = seededRandom(`${seed} resample`);
+  return Array.from({ length: draws }, () =>
+    Int32Array.from(
+      random
+        .shuffle(Array.from({ length: runCount }, (_, i) => i))
+        .slice(0, Math.ceil(0.8 * runCount)),
+    ).toSorted(),
+  );
+}
+
+/** Looks for the patterns in the runs of one draw. */
+export function resampleOnce(task: ResampleTask, draw: number): DrawResult {
+  const runs = task.draws[draw]!;
+  const { strata, columns, known, minSize, count } = task;
+  const pick = (values: ArrayLike<number>) => runs.map((run) => values[run]!);
+  const index = restrictIndex(
+    task.index,
+    Int32Array.from({ length: task.index.count }, (_, f) => f),
+    runs,
+  );
+  const parts = { index, stratum: pick(task.stratum), strata, red: pick(task.red), columns };
+  const again = findTwice({
+    ...parts,
+    found: contrast({ ...parts, known }),
+    troubled: Uint8Array.from(runs, (run) => task.troubled[run]!),
+    minSize,
+  }).labels;
+  const whole = pick(task.labels);
+  return {
+    overlaps: Array.from({ length: count }, (_, k) => bestOverlap(whole, again, k)),
+    agreement: agreementOf(whole, again),
+  };
+}
+
+/** The medians over all draws. */
+export function stabilityOf(results: readonly DrawResult[], count: number): Stability {
+  return {
+    stability: Array.from({ length: count }, (_, k) =>
+      median(results.map(({ overlaps }) => overlaps[k]!)),
+    ),
+    resampleAgreement: median(results.map(({ agreement }) => agreement)),
+  };
 }
 
 /** Agreement on the runs that either assigns to a pattern. */
