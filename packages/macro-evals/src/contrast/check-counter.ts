@@ -25,20 +25,19 @@ export function checkCounter(
     red.map((failed) => packed(failed >> (w * checksPerWord))),
   );
   const counts = new Int32Array(checks + checksPerWord);
+  const addPart = (word: Int32Array, first: number, from: number, to: number): void => {
+    let sum = 0;
+    for (let i = from; i < to; i++) sum += word[run[i]!]!;
+    for (let at = first; sum !== 0; at++, sum >>= bits) counts[at]! += sum & mostPerWord;
+  };
   return {
     counts,
     count(feature) {
-      counts.fill(0);
       const to = start[feature + 1]!;
-      words.forEach((word, w) => {
-        for (let from = start[feature]!; from < to; from += mostPerWord) {
-          const end = Math.min(to, from + mostPerWord);
-          let sum = 0;
-          for (let i = from; i < end; i++) sum += word[run[i]!]!;
-          for (let c = 0; c < checksPerWord; c++)
-            counts[w * checksPerWord + c]! += (sum >> (c * bits)) & mostPerWord;
-        }
-      });
+      counts.fill(0);
+      for (let w = 0; w < words.length; w++)
+        for (let from = start[feature]!; from < to; from += mostPerWord)
+          addPart(words[w]!, w * checksPerWord, from, Math.min(to, from + mostPerWord));
     },
   };
 }

@@ -104,11 +104,13 @@ function tester(
   const checks = 1 + Math.max(-1, ...first, ...second);
   const hitsOf = (counts: Int32Array, m: number): number =>
     counts[first[m]!]! + (second[m]! < 0 ? 0 : counts[second[m]!]!);
-  const score = (f: number, m: number, hits: number): number => {
+  /** 0 where it is no more than the least that is asked for: it never exceeds the plain z. */
+  const score = (f: number, m: number, hits: number, least: number): number => {
     const at = f * sets + m;
     const expected = mean[at]!;
     const spread = deviation[at]!;
     const z = (hits - expected - 0.5) / spread;
+    if (!(z > least)) return 0;
     if (!(z > 1.5) || expected <= 0) return z > 0 && spread > 0 ? z : 0;
     // Far out in the tail of rare things the normal curve promises too much; the binomial deviance does not.
     const trials = (index.start[f + 1]! - index.start[f]!) * (second[m]! < 0 ? 1 : 2);
@@ -128,7 +130,7 @@ function tester(
         count(f);
         let best = 0;
         for (let m = 0; m < sets; m++) {
-          const value = score(f, m, hitsOf(counts, m));
+          const value = score(f, m, hitsOf(counts, m), z[f]!);
           if (value > z[f]!) [z[f], best] = [value, m];
         }
         failed[f] = masks[best]!;
@@ -151,7 +153,10 @@ function tester(
         count(f);
         let best = 0;
         for (let m = 0; m < sets; m++) {
-          const value = score(f, m, hitsOf(counts, m));
+          const hits = hitsOf(counts, m);
+          // Most checks of most features: no more failures than expected, and so no z to speak of.
+          if (hits === 0 || !(hits - mean[f * sets + m]! - 0.5 > 0)) continue;
+          const value = score(f, m, hits, best);
           if (value > best) best = value;
         }
         see(f, best);

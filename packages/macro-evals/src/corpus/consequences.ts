@@ -4,6 +4,7 @@ import { familyNumber } from "./feature.ts";
 import type { IndexBuilder, IndexOptions, Shown } from "./feature-index.ts";
 import { siteAt } from "./feature-names.ts";
 import type { Level } from "./level-features.ts";
+import { storyBook } from "./story-book.ts";
 
 interface Context extends IndexOptions {
   encoded: Encoded;
@@ -50,7 +51,7 @@ export function addConditionalOmissions(builder: IndexBuilder, context: Context)
   const add = omissionAdder(builder, context);
   for (const trigger of triggers.filter(({ runs }) => runs <= mostTriggered * runCount))
     for (const consequence of wanted)
-      if (consequence.runs >= leastConsequence * trigger.runs)
+      if (mayFollow(trigger, consequence, context))
         add(trigger, consequence, countShared(trigger.mask, consequence.mask));
   // What nearly every run shows brings nothing with it by itself, but may beside another fact.
   for (const facts of factsBySite(triggers, context))
@@ -61,22 +62,29 @@ type Add = (trigger: Trigger, consequence: Consequence, both: number) => void;
 
 function omissionAdder(builder: IndexBuilder, { encoded, support }: Context): Add {
   const n = encoded.traces.length;
-  const seen = new Set<string>();
+  const stories = storyBook();
   return (trigger, consequence, both) => {
     if (trigger.site === consequence.site && trigger.text === "") return;
     if (trigger.runs - both < support || !follows(trigger, consequence, both, n)) return;
-    const broke = membersWithout(trigger.mask, consequence.mask);
     // Many triggers tell the same story; one of each set of runs is enough.
-    const story = `${consequence.site}:${broke.join()}`;
-    if (seen.has(story)) return;
-    seen.add(story);
+    if (!stories.isNew(consequence.site, trigger.mask, consequence.mask)) return;
     builder.add({
       family: familyNumber.without,
       a: consequence.site,
       b: encoded.wordOf(`${trigger.site}\u0002${trigger.text}`),
-      runs: broke,
+      runs: membersWithout(trigger.mask, consequence.mask),
     });
   };
+}
+
+/** Whether it would follow if as many runs as can be showed both: most pairs need no counting. */
+function mayFollow(
+  trigger: Trigger,
+  consequence: Consequence,
+  { encoded, support }: Context,
+): boolean {
+  const most = Math.min(trigger.runs - support, consequence.runs);
+  return most >= 0 && follows(trigger, consequence, most, encoded.traces.length);
 }
 
 function follows(trigger: Trigger, consequence: Consequence, both: number, n: number): boolean {

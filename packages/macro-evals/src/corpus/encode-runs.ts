@@ -111,6 +111,8 @@ export function createEncoder(): Encoder {
       encodeRun = runEncoder(shared);
     },
     finish() {
+      // What contents say was remembered for the runs to come; the analysis needs the room.
+      encodeRun = runEncoder(shared);
       const runs = kept.toSorted((x, y) => compare(x.trace.run_id, y.trace.run_id));
       const runOrder = new Int32Array(number).fill(-1);
       runs.forEach((one, position) => (runOrder[one.number] = position));

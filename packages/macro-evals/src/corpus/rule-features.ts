@@ -7,7 +7,7 @@ import {
   membersWithout,
 } from "./bit-sets.ts";
 import type { Encoded } from "./encode-runs.ts";
-import type { Growing } from "./growing.ts";
+import { scratch, type Growing, type Scratch } from "./growing.ts";
 import { familyNumber } from "./feature.ts";
 import type { IndexBuilder } from "./feature-index.ts";
 
@@ -35,10 +35,15 @@ interface Action {
  * what it nearly always does when that was known. Both are found without looking at labels.
  */
 export function addRuleBreaks(builder: IndexBuilder, encoded: Encoded, support: number): void {
+  const numberOf = scratch();
   for (const [site, rows] of actionsBySite(encoded)) {
     if (rows.length < 4 * support) continue;
-    const own = factBits(encoded.actions.own, encoded.actions.ownEnd, rows, support);
-    const known = knownFacts(encoded, rows, 2 * support);
+    const own = factBits(encoded.actions.own, encoded.actions.ownEnd, {
+      rows,
+      least: support,
+      numberOf,
+    });
+    const known = knownFacts(encoded, { rows, least: 2 * support, numberOf });
     const add = (family: number, fact: number, broken: readonly number[]): void => {
       const { runs, events } = byRun(
         broken.map((row) => actionAt(encoded, rows[row]!, encoded.runOrder)),
@@ -82,9 +87,11 @@ interface Judged {
 
 /** Whether saying it, or not saying it, breaks what usually goes with the known fact. */
 function judge(given: Bits, mine: Bits, { rows, support }: Rule): Judged | undefined {
+  const expected = (given.count * mine.count) / rows;
+  // Whatever they share, too few would say it too often or often enough: most pairs need no counting.
+  if (expected < surplus * support && mine.count < usual * given.count) return undefined;
   const both = countShared(given.bits, mine.bits);
   const share = both / given.count;
-  const expected = (given.count * mine.count) / rows;
   if (both >= support && share <= rare && expected >= surplus * both)
     return { family: familyNumber.despite, share };
   const elsewhere = (mine.count - both) / Math.max(1, rows - given.count);
@@ -124,8 +131,11 @@ function addJointBreaks(
 }
 
 /** Facts with the actions that knew them; without what always holds, since that tells only what came before. */
-function knownFacts(encoded: Encoded, rows: readonly number[], least: number): Map<number, Bits> {
-  const known = factBits(encoded.actions.known, encoded.actions.knownEnd, rows, least);
+function knownFacts(
+  encoded: Encoded,
+  about: { rows: readonly number[]; least: number; numberOf: Scratch },
+): Map<number, Bits> {
+  const known = factBits(encoded.actions.known, encoded.actions.knownEnd, about);
   const ofPlace = new Map<string, number>();
   const placeOf = (fact: number) => /^([^<>=≠]+)=[^=]/.exec(encoded.textOf(fact))?.[1];
   for (const [fact, { count }] of known) {
@@ -136,7 +146,7 @@ function knownFacts(encoded: Encoded, rows: readonly number[], least: number): M
     const place = placeOf(fact);
     return place === undefined || count < constant * (ofPlace.get(place) ?? 0);
   };
-  return new Map([...[...known].filter(informs), ...levels(encoded, rows, least)]);
+  return new Map([...[...known].filter(informs), ...levels(encoded, about.rows, about.least)]);
 }
 
 interface FactPair {
@@ -200,28 +210,39 @@ function put(set: Bits, row: number): void {
   set.count++;
 }
 
-/** Which of the rows hold each fact; facts that too few or all hold are left out. */
+/** Which of the rows hold each fact; facts that too few or all hold are left out. In order of first sight. */
 function factBits(
   facts: Growing,
   end: Growing,
-  rows: readonly number[],
-  least: number,
+  { rows, least, numberOf }: { rows: readonly number[]; least: number; numberOf: Scratch },
 ): Map<number, Bits> {
-  const counts = new Map<number, number>();
+  const order: number[] = [];
+  const counts: number[] = [];
   const each = (use: (fact: number, position: number) => void): void =>
     rows.forEach((row, position) => {
-      for (let i = row === 0 ? 0 : end.at(row - 1); i < end.at(row); i++)
-        use(facts.at(i), position);
+      const to = end.at(row);
+      for (let i = row === 0 ? 0 : end.at(row - 1); i < to; i++) use(facts.at(i), position);
     });
-  each((fact) => counts.set(fact, (counts.get(fact) ?? 0) + 1));
-  const found = new Map<number, Bits>();
-  for (const [fact, count] of counts)
-    if (count >= least && count < rows.length) found.set(fact, emptyBits(rows.length));
+  numberOf.clear();
+  each((fact) => {
+    const at = numberOf.get(fact);
+    if (at >= 0) counts[at]!++;
+    else {
+      numberOf.set(fact, counts.length);
+      order.push(fact);
+      counts.push(1);
+    }
+  });
+  const sets = order.map((_, at) =>
+    counts[at]! >= least && counts[at]! < rows.length ? emptyBits(rows.length) : undefined,
+  );
   each((fact, position) => {
-    const bits = found.get(fact);
+    const bits = sets[numberOf.get(fact)];
     if (bits) put(bits, position);
   });
-  return found;
+  return new Map(
+    order.flatMap((fact, at): [number, Bits][] => (sets[at] ? [[fact, sets[at]]] : [])),
+  );
 }
 
 /** Whether a number lies in the upper half, or the upper or lower quarter, of what that place usually holds. */

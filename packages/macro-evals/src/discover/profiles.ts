@@ -46,20 +46,23 @@ export function learnProfile(
     for (const f of evidence.byRun[run]!) own[f]!++;
     for (const g of all.groupsOf[run]!) ownGroup[g]!++;
   }
-  const share = Float64Array.from(own, (count) => count / Math.max(1, n));
-  const feature = Float64Array.from(own, (count, f) => {
-    if (count < 2 || share[f]! < 0.06) return 0;
+  const share = new Float64Array(own.length);
+  const feature = new Float64Array(own.length);
+  const telling: number[] = [];
+  own.forEach((count, f) => {
+    share[f] = count / Math.max(1, n);
+    if (count < 2 || share[f] < 0.06) return;
     const odds = logOdds(count, n, all.feature[f]! - count, rest);
-    return odds > 0.7 ? Math.min(largestOdds, odds) : 0;
+    if (!(odds > 0.7)) return;
+    feature[f] = Math.min(largestOdds, odds);
+    telling.push(f);
   });
   const missing = Float64Array.from(ownGroup, (count, g) =>
     count >= 0.8 * n
       ? clamp(logOdds(n - count, n, rest - (all.group[g]! - count), rest), -3, 0)
       : 0,
   );
-  const top = Array.from(feature.keys())
-    .filter((f) => feature[f]! > 0)
-    .toSorted((x, y) => explained(y) - explained(x) || x - y);
+  const top = telling.toSorted((x, y) => explained(y) - explained(x) || x - y);
   function explained(f: number): number {
     return share[f]! * feature[f]! * Math.min(3, evidence.strength[f]!);
   }

@@ -127,10 +127,12 @@ function homesOf(
   least: number,
 ): { at: number; odds: number }[] {
   if (evidence.byRun[run]!.length === 0) return [];
-  return profiles
-    .map((profile, at) => ({ at, odds: logOddsOf(run, profile, evidence, labels) }))
-    .filter(({ odds }) => odds > least)
-    .toSorted((a, b) => b.odds - a.odds);
+  const homes: { at: number; odds: number }[] = [];
+  profiles.forEach((profile, at) => {
+    const odds = logOddsOf(run, profile, evidence, labels);
+    if (odds > least) homes.push({ at, odds });
+  });
+  return homes.sort((a, b) => b.odds - a.odds);
 }
 
 /**

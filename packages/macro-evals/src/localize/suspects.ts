@@ -1,4 +1,4 @@
-import type { Encoded } from "../corpus/encode-runs.ts";
+import type { Encoded, RunEvents } from "../corpus/encode-runs.ts";
 import type { FeatureIndex } from "../corpus/feature-index.ts";
 import { siteAt } from "../corpus/feature-names.ts";
 import { familyNumber } from "../corpus/feature.ts";
@@ -76,10 +76,12 @@ function scoreSteps(
   const weight = patternWeights(options);
   const responsible = responsibleAgents(encoded);
   const missingWeight = omissionWeights(encoded, index);
+  const roles = Float64Array.from(encoded.sites, (_, site) => roleWeight(encoded, site));
   const found = patternsOf.map(
     (patterns) => new Map(patterns.map((pattern) => [pattern, new Map<number, Charge>()])),
   );
   for (let f = 0; f < index.count; f++) {
+    if (weight.every((ofPattern) => ofPattern[f]! <= 0)) continue;
     const family = index.family[f]!;
     const omission = family === familyNumber.lacks || family === familyNumber.without;
     const kind = omission ? "omission" : family === familyNumber.before ? "order" : "step";
@@ -91,7 +93,9 @@ function scoreSteps(
         if (event < 0) continue;
         const score =
           weight[pattern]![f]! *
-          (omission ? missingWeight(run, index.a[f]!, f) : roleWeight(encoded, run, event));
+          (omission
+            ? missingWeight(run, index.a[f]!, f)
+            : stepWeight(encoded.events[run]!, event, roles));
         const charges = found[run]!.get(pattern)!;
         const known = charges.get(event);
         if (!known || score > known.score) charges.set(event, { score, kind, feature: f });
@@ -138,10 +142,12 @@ function inTurn(lists: readonly (readonly [number, Charge][])[]): [number, Charg
 }
 
 /** What was done weighs more than what was looked up or where control went. */
-function roleWeight(encoded: Encoded, run: number, event: number): number {
-  const { acts, site } = encoded.events[run]!;
-  if (acts[event]) return 1;
-  const { kind } = siteAt(encoded, site[event]!);
+function stepWeight({ acts, site }: RunEvents, event: number, roles: Float64Array): number {
+  return acts[event] ? 1 : roles[site[event]!]!;
+}
+
+function roleWeight(encoded: Encoded, site: number): number {
+  const { kind } = siteAt(encoded, site);
   return kind === "function" ? 0.8 : kind === "handoff" ? 0.75 : 0.65;
 }
 
