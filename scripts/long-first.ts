@@ -2,18 +2,23 @@ import { BaseSequencer, type TestSpecification } from "vitest/node";
 
 /** Test files of more than about ten seconds, the longest first. */
 const long = [
-  "tests/docs/commands.proc.ts",
-  "tests/end-to-end/seeded-companies.proc.ts",
-  "tests/end-to-end/handoff-planted.proc.ts",
-  "tests/end-to-end/people.proc.ts",
-  "tests/docs/snippets.proc.ts",
-  "tests/end-to-end/outside-data.proc.ts",
-  "apps/demo/src/command-orders.proc.ts",
-  "tests/end-to-end/loop.proc.ts",
-  "tests/end-to-end/live-wiring.proc.ts",
+  "packages/harness/src/simulated/habits.proc.ts",
   "packages/harness/src/simulated/analyst.proc.ts",
+  "tests/docs/commands.proc.ts",
+  "tests/end-to-end/handoff-tampered.proc.ts",
+  "tests/end-to-end/people.proc.ts",
+  "tests/end-to-end/live-wiring.proc.ts",
+  "tests/end-to-end/seeded-companies.proc.ts",
+  "tests/contract/trace-store-backends.proc.ts",
   "packages/order-swarm/src/run-orders.proc.ts",
+  "tests/end-to-end/outside-data.proc.ts",
+  "tests/end-to-end/handoff-planted.proc.ts",
+  "tests/end-to-end/loop.proc.ts",
+  "packages/halo/src/engine/killed.proc.ts",
+  "apps/demo/src/command-orders.proc.ts",
+  "tests/contract/trace-store-oracle.proc.ts",
   "packages/promptfoo-gate/src/gate.proc.ts",
+  "tests/docs/snippets.proc.ts",
 ];
 
 /** Starts long files first, so that all workers end together. A fresh checkout knows no durations. */
