@@ -3,7 +3,7 @@
 // the table of measures, what noise and transforms of the data do to it, and the speed. Constants were chosen on
 // the seeds 1 to 3.
 //
-//   node --conditions=@loopwright/source bench/macro.ts [--seeds 10] [--orders 1000] [--shuffles 100] [--no-speed] [--keep]
+//   node --conditions=@loopwright/source bench/macro.ts [--seeds 10] [--orders 1000] [--shuffles 100] [--no-speed] [--large] [--keep]
 //   node --conditions=@loopwright/source bench/macro.ts --populations DIR DIR ...     populations made before
 //
 // A population of 1,000 orders takes about two minutes on two cores and 0.4 GB below the system's scratch folder, its
@@ -37,6 +37,7 @@ const { values, positionals } = parseArgs({
     populations: { type: "boolean", default: false },
     keep: { type: "boolean", default: false },
     "no-speed": { type: "boolean", default: false },
+    large: { type: "boolean", default: false },
   },
 });
 const seeds = values.populations ? [] : drawSeeds(Number(values.seeds));
@@ -74,7 +75,7 @@ printTable("ours", ours);
 printTable("reference method", reference);
 printChecks(checks);
 if (!values["no-speed"] && kept !== undefined) {
-  await printSpeed(kept);
+  await printSpeed(kept, values.large);
   await printCommandSpeed(kept);
   printClusteringSpeed();
 }

@@ -37,7 +37,7 @@ export interface AnalyzeOptions {
   permutations?: number;
   /**
    * Most runs that are compared all with each other, held in memory as numbers. Of more, a sample is, and the others
-   * are given to its patterns by likeness. Default 20,000
+   * are given to its patterns by likeness. Default 4,000
    */
   exactRuns?: number;
   /**
@@ -48,10 +48,10 @@ export interface AnalyzeOptions {
   signal?: AbortSignal;
 }
 
-const mostExact = 20_000;
+const mostExact = 4_000;
 const mostWorkers = 4;
 /** Runs beyond the sample that are held at a time. */
-const largestPortion = 5_000;
+const largestPortion = 2_000;
 
 /**
  * Finds the patterns in a population of runs: contrast, clusters, names, suspects, slices, drift. Deterministic:
