@@ -10,7 +10,12 @@ import { randomBytes } from "node:crypto";
 import { mkdtemp } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { HarnessConfig, Recommendation, SpanRecord } from "@loopwright/core";
+import {
+  messageOf,
+  type HarnessConfig,
+  type Recommendation,
+  type SpanRecord,
+} from "@loopwright/core";
 import { seededRandom } from "@loopwright/core/statistics";
 import { diagnoseRuns } from "@loopwright/halo";
 import { loadHarness } from "@loopwright/harness";
@@ -121,7 +126,17 @@ async function scoreFaults(): Promise<void> {
   );
 }
 
-async function runsWith(fault: Fault, index: number) {
+/** Where no run at all gave an answer there is nothing to diagnose: such a draw is made anew. */
+async function runsWith(fault: Fault, index: number, attempt = 1): ReturnType<typeof turnWith> {
+  try {
+    return await turnWith(fault, `${index}-${attempt}`);
+  } catch (error) {
+    if (attempt === 4 || !messageOf(error).includes("every run failed")) throw error;
+    return runsWith(fault, index, attempt + 1);
+  }
+}
+
+async function turnWith(fault: Fault, index: string) {
   const dir = await writeHarness(join(scratch, `faulty-${index}`));
   await fault.plant?.(dir, random);
   const out = join(scratch, `faulty-run-${index}`);

@@ -72,7 +72,7 @@ export const faults: readonly Fault[] = [
     name: "too few turns",
     plant: (dir, random) =>
       edit(join(dir, "harness.yaml"), (text) =>
-        text.replace(/max_turns: \d+/, `max_turns: ${random.integer(8, 10)}`),
+        text.replace(/max_turns: \d+/, `max_turns: ${random.integer(10, 11)}`),
       ),
     matter: /turn/i,
     class: defect,
