@@ -11,7 +11,7 @@ import {
 } from "../engine.ts";
 import { buildContext, diagnoseRuns } from "../index.ts";
 import { simulatedOptimizer } from "../simulated.ts";
-import { openEngine, providerOf } from "../fixtures/engine-runs.ts";
+import { nothingFound, openEngine, providerOf } from "../fixtures/engine-runs.ts";
 import { oneTurn } from "../fixtures/one-turn.ts";
 
 const turn = oneTurn();
@@ -60,20 +60,8 @@ describe("diagnoseWithAgent", () => {
   });
 
   it("keeps every finding of the analysis when the model hands in nothing", async () => {
-    const empty = {
-      summary: "All is well.",
-      recommendations: [],
-      insights: {
-        traces: [],
-        human_feedback: [],
-        llm_feedback: [],
-        generated_evals: [],
-        eval_gate_results: [],
-        harness_config: [],
-      },
-    };
     const { diagnosis } = await diagnose(() => [
-      { type: "function_call", name: "final_answer", arguments: empty },
+      { type: "function_call", name: "final_answer", arguments: nothingFound },
     ]).running;
     expect(diagnosis.recommendations).toEqual(diagnoseRuns({ context, harness }).recommendations);
   });
@@ -181,19 +169,11 @@ describe("diagnoseWithAgent", () => {
           },
         ],
       };
-      const insights = {
-        traces: [],
-        human_feedback: [],
-        llm_feedback: [],
-        generated_evals: [],
-        eval_gate_results: [],
-        harness_config: [],
-      };
       return [
         {
           type: "function_call",
           name: "final_answer",
-          arguments: { summary: "So.", recommendations: [own], insights },
+          arguments: { ...nothingFound, recommendations: [own] },
         },
       ];
     };
